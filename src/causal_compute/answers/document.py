@@ -1,0 +1,275 @@
+"""The Answer: the one document that every question returns and every face renders.
+
+May touch: nothing. Must not know: how answers are found, kept or drawn.
+
+An answer *is* its JSON (decision 0003): typed dictionaries, so that a compiled answer is read from the
+cache by `json.loads` alone and `--json`, the page and the tests all see the same thing. Its JSON Schema is
+generated from these types (`docs/answer.schema.json`).
+
+Dates are ISO strings; an interval is two of them. Beliefs are probabilities in [0, 1]. Ids refer into the
+tables `variables`, `conditions`, `claims` and `sources` of the same answer, so that an answer stands alone.
+"""
+
+from typing import Literal, NotRequired, TypedDict
+
+__all__ = [
+    "Answer",
+    "Chain",
+    "ClaimEntry",
+    "ConditionEntry",
+    "ConditionNode",
+    "DriverNode",
+    "EventEntry",
+    "FactEntry",
+    "Focus",
+    "GateNode",
+    "HangsOn",
+    "Intent",
+    "Interval",
+    "Loop",
+    "NearMiss",
+    "QuoteEntry",
+    "Shock",
+    "SourceEntry",
+    "Status",
+    "Text",
+    "TreeNode",
+    "VariableEntry",
+]
+
+Intent = Literal["why", "why-not", "when", "what-if", "compare", "impact", "evidence", "trace"]
+Status = Literal["met", "expected", "unmet", "unknown"]
+
+
+class Text(TypedDict):
+    """Words in both languages, with how each relates to the source (verbatim, translation, paraphrase)."""
+
+    zh: str
+    en: str
+    zh_status: NotRequired[str]
+    en_status: NotRequired[str]
+
+
+class Interval(TypedDict):
+    """The days a date may mean, both ends included (ISO dates), and how it was written."""
+
+    earliest: str
+    latest: str
+    verbatim: str
+
+
+class Focus(TypedDict):
+    """A variable that the question names. `opposite` is true where its falling was named ("降本")."""
+
+    id: str
+    kind: str
+    label: Text
+    opposite: bool
+
+
+class FactEntry(TypedDict):
+    """A dated public figure or observation: the value as written, what it is of, and who says so."""
+
+    date: Interval
+    value: float | None
+    verbatim: str
+    unit: str | None
+    text: Text
+    source: str
+    seen: str
+
+
+class ConditionNode(TypedDict):
+    """A condition in a proof tree.
+
+    `since` is when it was first seen met in its present run. `easy` and `strict` are the same date for the
+    easy and the strict end of the threshold's range, null where that end is not met. `fact` is the latest
+    figure that decides the status, `crossed` the figure that first met it; both null where there are none.
+    """
+
+    type: Literal["condition"]
+    condition: str
+    variable: str
+    change: str
+    status: Status
+    since: Interval | None
+    easy: Interval | None
+    strict: Interval | None
+    fact: FactEntry | None
+    crossed: FactEntry | None
+    binding: bool
+
+
+class DriverNode(TypedDict):
+    """A cause in a proof tree that names no condition: it has no date of its own."""
+
+    type: Literal["driver"]
+    variable: str
+    change: str
+    status: Status
+
+
+class GateNode(TypedDict):
+    """A gate in a proof tree: `op` over `members`. `claim` is the claim that makes it, null for a joint.
+
+    A joint is where several claims on one effect meet: necessary ones by "all", sufficient ones by "any".
+    """
+
+    type: Literal["gate"]
+    op: Literal["all", "any", "at_least"]
+    k: int | None
+    claim: str | None
+    status: Status
+    since: Interval | None
+    binding: bool
+    members: list["TreeNode"]
+
+
+TreeNode = GateNode | ConditionNode | DriverNode
+
+
+class Chain(TypedDict):
+    """A causal chain, cause first: `variables[i]` acts through `claims[i]` on `variables[i + 1]`.
+
+    `signs[i]` is "+", "-" or "?" for that link and `sign` the sign of the whole chain. `belief` is the
+    product of the links' beliefs. `constraint` is the constraint it runs through, null if none.
+    """
+
+    variables: list[str]
+    claims: list[str]
+    signs: list[str]
+    sign: str
+    belief: float
+    constraint: str | None
+    gated_by: str | None
+
+
+class QuoteEntry(TypedDict):
+    """Verbatim words of the source, their slide, and our translation (may be empty)."""
+
+    slide: str
+    exact: str
+    en: str
+
+
+class ClaimEntry(TypedDict):
+    """A claim as an answer shows it."""
+
+    kind: str
+    layer: str
+    text: Text
+    modality: str | None
+    quotes: list[QuoteEntry]
+    slide: str | None
+    belief: float
+    why: str | None
+    holds_if: list[str]
+
+
+class VariableEntry(TypedDict):
+    """A variable as an answer shows it."""
+
+    kind: str
+    layer: str
+    label: Text
+    short: Text
+
+
+class ConditionEntry(TypedDict):
+    """A condition as an answer shows it; `threshold` is null for a critical point without a number."""
+
+    variable: str
+    layer: str
+    label: Text
+    comparator: str | None
+    threshold: str | None
+    range: str | None
+    unit: str | None
+    basis: str | None
+    in_sample: bool
+    measure: Text | None
+    series: str | None
+    why: str | None
+
+
+class SourceEntry(TypedDict):
+    """Where a figure comes from."""
+
+    title: str
+    publisher: str
+    url: str
+
+
+class EventEntry(TypedDict):
+    """Something dated that happened to the application."""
+
+    kind: str
+    date: Interval
+    text: Text
+    source: str
+    seen: str
+
+
+class HangsOn(TypedDict):
+    """What the conclusion hangs on.
+
+    `dominators`: claims and variables that every chain from the root runs through, cause first.
+    `cut`: a smallest set of claims whose removal leaves no chain from the root.
+    """
+
+    dominators: list[str]
+    cut: list[str]
+
+
+class Loop(TypedDict):
+    """A feedback loop through the focus' causes: its variables, and the claims that close it."""
+
+    variables: list[str]
+    closed_by: list[str]
+
+
+class Shock(TypedDict):
+    """A variable that a change reaches: by which sign ("+", "-", "?"), through which best chain."""
+
+    variable: str
+    sign: str
+    chain: Chain
+
+
+class NearMiss(TypedDict):
+    """Something the question may have meant: the words that matched, and how well (0 to 1)."""
+
+    id: str
+    label: Text
+    matched: str
+    score: float
+
+
+class Answer(TypedDict):
+    """What a question returns. `status`, `since` and `binding` are the focus' own; see `TreeNode`."""
+
+    question: str
+    intent: Intent
+    focus: list[Focus]
+    status: Status
+    as_of: str
+    binding: ConditionNode | None
+    since: Interval | None
+    expected: Interval | None
+    tree: TreeNode | None
+    chains: list[Chain]
+    constraints: list[str]
+    other_roots: list[str]
+    shocks: list[Shock]
+    hangs_on: HangsOn
+    loops: list[Loop]
+    gaps: list[Text]
+    events: list[EventEntry]
+    facts: list[FactEntry]
+    others: list["Answer"]
+    variables: dict[str, VariableEntry]
+    conditions: dict[str, ConditionEntry]
+    claims: dict[str, ClaimEntry]
+    sources: dict[str, SourceEntry]
+    near_misses: list[NearMiss]
+    truncated: bool

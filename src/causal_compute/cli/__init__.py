@@ -1,0 +1,100 @@
+"""The command line: read options, call one library function, print. Nothing is computed here.
+
+Commands are listed by name and imported on use, so that `--help` and a cached answer pay for neither YAML
+nor graphs. Words that are no command are a question: `causal-compute why agents now` and
+`causal-compute 为什么现在是 Agent` ask the same.
+"""
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from causal_compute.errors import CausalComputeError
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS = {
+    # name -> (module, what `--help` says of it; a test holds it equal to the command's own first line)
+    "why": ("causal_compute.cli.why", "Answer a question about an application, in English or Chinese."),
+    "trace": ("causal_compute.cli.trace", "Trace an application back to its constraints and the root."),
+    "impact": ("causal_compute.cli.impact", "Show what a change of a variable reaches."),
+    "show": ("causal_compute.cli.show", "Show all that is known of one variable, condition or claim."),
+    "list": ("causal_compute.cli.list", "List variables, conditions or claims."),
+    "gaps": ("causal_compute.cli.gaps", "List where the chains break, where loops close, what has no data."),
+    "explore": ("causal_compute.cli.explore", "Write the graph as one offline HTML page."),
+    "sparql": ("causal_compute.cli.sparql", "Put a SPARQL query, or one of the named ones, to the graph."),
+    "build": ("causal_compute.cli.build", "Write the graph as RDF: TriG, N-Quads, Turtle or JSON-LD."),
+    "check": ("causal_compute.cli.check", "Check a thesis folder against every rule."),
+    "coverage": ("causal_compute.cli.coverage", "Show how much of the source is encoded."),
+}
+
+
+class Questions(click.Group):
+    """A group whose unknown words are a question, and whose errors become exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order a newcomer meets them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command that is asked for, and no other."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name + "_")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Send words that are no command to `why`."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            args = ["why", *args]
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Turn a user's error into one clear message and its exit code."""
+        try:
+            return super().invoke(ctx)
+        except CausalComputeError as err:
+            click.echo(f"causal-compute: {err}", err=True)
+            ctx.exit(err.exit_code)
+
+
+@click.group(cls=Questions, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="causal-compute")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Ask why now: trace an application back to its compute constraints.
+
+    \b
+    causal-compute why agents now
+    causal-compute 为什么现在是 Agent
+    causal-compute explore --open
+    """
+    if "NO_COLOR" in os.environ:
+        ctx.color = False
+    elif os.environ.get("FORCE_COLOR"):
+        ctx.color = True
+
+
+def main() -> NoReturn:
+    """Run the command line; never leave a traceback on a narrow console or a closed pipe."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        cli(prog_name="causal-compute")
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives until exit
+    sys.exit(0)

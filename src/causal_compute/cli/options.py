@@ -1,0 +1,55 @@
+"""Options that several commands share, spelt once."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["as_of_option", "json_option", "lang_option", "layer_option", "thesis_option"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def thesis_option(command: Command) -> Command:
+    """Add `--thesis PATH`: the thesis folder, by default the packaged deck."""
+    return click.option(
+        "--thesis",
+        "thesis",
+        type=click.Path(exists=True, file_okay=False),
+        envvar="CAUSAL_COMPUTE_THESIS",
+        help="A thesis folder; the packaged deck if none is given.",
+    )(command)
+
+
+def lang_option(command: Command) -> Command:
+    """Add `--lang zh|en|both`; without it the question's own script decides."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en", "both"]),
+        help="The language of the answer; the question's own if not given.",
+    )(command)
+
+
+def layer_option(command: Command) -> Command:
+    """Add `--layer NAME`, to be given once for every layer that is wanted."""
+    return click.option(
+        "--layer",
+        "layers",
+        multiple=True,
+        type=click.Choice(["thesis", "curator", "evidence"]),
+        help="Use this layer only; may be given several times. All layers if not given.",
+    )(command)
+
+
+def as_of_option(command: Command) -> Command:
+    """Add `--as-of DATE`: the day to answer for, today if not given."""
+    return click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        help="Answer as of this day, from facts dated on or before it; today if not given.",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    """Add `--json`: the answer as JSON, by the published schema."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, by the published schema.")(command)
