@@ -1,0 +1,1 @@
+"""Questions in, answers out. The one place where questions are answered."""

@@ -22,6 +22,7 @@ __all__ = [
     "EventEntry",
     "FactEntry",
     "Focus",
+    "GapEntry",
     "GateNode",
     "HangsOn",
     "Intent",
@@ -101,12 +102,14 @@ class ConditionNode(TypedDict):
 
 
 class DriverNode(TypedDict):
-    """A cause in a proof tree that names no condition: it has no date of its own."""
+    """A cause in a proof tree that names no condition: unknown, or a variable that is not unfolded again."""
 
     type: Literal["driver"]
     variable: str
     change: str
     status: Status
+    since: Interval | None
+    binding: bool
 
 
 class GateNode(TypedDict):
@@ -173,6 +176,7 @@ class VariableEntry(TypedDict):
     layer: str
     label: Text
     short: Text
+    definition: Text
 
 
 class ConditionEntry(TypedDict):
@@ -222,10 +226,22 @@ class HangsOn(TypedDict):
 
 
 class Loop(TypedDict):
-    """A feedback loop through the focus' causes: its variables, and the claims that close it."""
+    """A feedback loop on the way to the focus: its variables, its claims, and those that close it.
+
+    `polarity` is "R" (reinforcing), "B" (balancing) or "?" (a sign on it is not known).
+    """
 
     variables: list[str]
+    claims: list[str]
     closed_by: list[str]
+    polarity: str
+
+
+class GapEntry(TypedDict):
+    """Something missing behind the answer: `kind` says what, `id` names the variable or condition."""
+
+    kind: str
+    id: str
 
 
 class Shock(TypedDict):
@@ -246,10 +262,17 @@ class NearMiss(TypedDict):
 
 
 class Answer(TypedDict):
-    """What a question returns. `status`, `since` and `binding` are the focus' own; see `TreeNode`."""
+    """What a question returns. `status`, `since` and `binding` are the focus' own; see `TreeNode`.
+
+    `about` are the claims that speak of the focus itself, `branches` the best chains that share no claim with
+    the chains before them, `direction` the change that `shocks` answer for ("+" or "-"), and `others` the
+    answers for the further variables of a comparison.
+    """
 
     question: str
+    language: Literal["zh", "en"]
     intent: Intent
+    layers: list[str]
     focus: list[Focus]
     status: Status
     as_of: str
@@ -260,10 +283,13 @@ class Answer(TypedDict):
     chains: list[Chain]
     constraints: list[str]
     other_roots: list[str]
+    branches: list[Chain]
+    about: list[str]
+    direction: str
     shocks: list[Shock]
     hangs_on: HangsOn
     loops: list[Loop]
-    gaps: list[Text]
+    gaps: list[GapEntry]
     events: list[EventEntry]
     facts: list[FactEntry]
     others: list["Answer"]

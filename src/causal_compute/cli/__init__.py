@@ -75,7 +75,7 @@ class Questions(click.Group):
 @click.version_option(package_name="causal-compute")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    """Ask why now: trace an application back to its compute constraints.
+    r"""Ask why now: trace an application back to its compute constraints.
 
     \b
     causal-compute why agents now

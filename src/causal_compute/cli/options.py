@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["as_of_option", "json_option", "lang_option", "layer_option", "thesis_option"]
+__all__ = ["as_of_option", "form_option", "lang_option", "layer_option", "thesis_option"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -50,6 +50,16 @@ def as_of_option(command: Command) -> Command:
     )(command)
 
 
-def json_option(command: Command) -> Command:
-    """Add `--json`: the answer as JSON, by the published schema."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON, by the published schema.")(command)
+def form_option(command: Command) -> Command:
+    """Add `--format` and its short form `--json`: how the answer is written."""
+    command = click.option(
+        "--json", "form", flag_value="json", help="The same as --format json, by the published schema."
+    )(command)
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "markdown", "mermaid"]),
+        default="text",
+        show_default=True,
+        help="How the answer is written.",
+    )(command)

@@ -1,0 +1,55 @@
+# make demo: set up, answer "why agents now", write the page.   make test: set up, every check and test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test check unit browser bench generate clean
+
+demo: $(VENV)/installed
+	@$(BIN)/causal-compute why agents now
+	@echo
+	@$(BIN)/causal-compute explore -o causal-compute.html
+
+test: check unit
+
+check: $(VENV)/developing
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/causal-compute check --strict
+	$(BIN)/causal-compute coverage
+
+unit: $(VENV)/developing browser
+	$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+# The page's tests drive a real Chromium. As root on Debian it is installed; elsewhere bring your own.
+browser:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	     chromium fonts-noto-cjk >/dev/null; } || echo "no Chromium: the page's browser tests will not run"
+
+bench: $(VENV)/developing
+	$(BIN)/python -m compileall -q $(VENV)/lib src
+	$(BIN)/python benchmarks/start.py
+
+# Files that are generated and committed: a test holds each equal to a fresh one.
+generate: $(VENV)/developing
+	$(BIN)/python -m causal_compute.readers.schema
+	$(BIN)/python -m causal_compute.answers.schema
+	$(BIN)/python -m causal_compute.rules.pages
+	$(BIN)/causal-compute build -o graph/deck/deck.trig
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, not " + sys.version) if sys.version_info < (3, 11) else None'
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/developing: $(VENV)/installed
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage causal-compute.html

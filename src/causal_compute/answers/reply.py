@@ -1,0 +1,121 @@
+"""A grounded question and compiled answers in, the Answer out. Cheap: nothing is computed here.
+
+May touch: nothing. Must not know: how answers are compiled or kept.
+"""
+
+from collections.abc import Callable
+
+from causal_compute.answers.document import Answer, Chain, Intent, NearMiss, Shock
+from causal_compute.grounding.document import Grounding
+
+__all__ = ["focused", "narrowed", "reply", "unanswered"]
+
+Lookup = Callable[[str], Answer]
+FLIPPED = {"+": "-", "-": "+", "?": "?"}
+
+
+def reply(question: str, grounding: Grounding, lookup: Lookup) -> Answer:
+    """Return the answer to `question` as it was grounded.
+
+    `lookup` gives a variable's compiled answer. A question why about several variables compares them; one of
+    another intent answers the first and keeps the rest in `others`.
+    """
+    intent = _intent(grounding)
+    first, *others = (
+        narrowed(
+            focused(lookup(entity["id"]), question, intent, opposite=entity["opposite"]), entity["named"]
+        )
+        for entity in grounding["entities"]
+    )
+    return _joined({**first, "language": grounding["language"], "others": others})
+
+
+def focused(answer: Answer, question: str, intent: Intent, *, opposite: bool = False) -> Answer:
+    """Return a compiled answer for a question of this intent.
+
+    `opposite` is true when the question is about the variable's falling: every sign that follows is turned.
+    """
+    turned: Answer = {
+        **answer,
+        "question": question,
+        "intent": intent,
+        "focus": [{**answer["focus"][0], "opposite": opposite}],
+    }
+    if not opposite:
+        return turned
+    return {**turned, "direction": "-", "shocks": [_turned(shock) for shock in answer["shocks"]]}
+
+
+def narrowed(answer: Answer, named: str) -> Answer:
+    """Return the answer with only the claim that was named, where it was one of those about the focus."""
+    return {**answer, "about": [named]} if named in answer["about"] else answer
+
+
+def _turned(shock: Shock) -> Shock:
+    chain: Chain = {**shock["chain"], "sign": FLIPPED[shock["chain"]["sign"]]}
+    return {"variable": shock["variable"], "sign": FLIPPED[shock["sign"]], "chain": chain}
+
+
+def _intent(grounding: Grounding) -> Intent:
+    several = len(grounding["entities"]) > 1
+    return "compare" if several and grounding["intent"] in {"why", "compare"} else grounding["intent"]
+
+
+def _joined(answer: Answer) -> Answer:
+    """Join the tables of all compared answers, so that one document explains all of its ids."""
+    joined = answer
+    for other in answer["others"]:
+        joined = {
+            **joined,
+            "focus": [*joined["focus"], *other["focus"]],
+            "variables": {**other["variables"], **joined["variables"]},
+            "conditions": {**other["conditions"], **joined["conditions"]},
+            "claims": {**other["claims"], **joined["claims"]},
+            "sources": {**other["sources"], **joined["sources"]},
+        }
+    return joined
+
+
+def unanswered(question: str, grounding: Grounding, as_of: str) -> Answer:
+    """Return the document for a question that nothing is said to with confidence: near misses only."""
+    near: list[NearMiss] = [
+        {
+            "id": miss["id"],
+            "label": {"zh": miss["label"]["zh"], "en": miss["label"]["en"]},
+            "matched": miss["matched"],
+            "score": miss["score"],
+        }
+        for miss in grounding["near_misses"]
+    ]
+    return {
+        "question": question,
+        "language": grounding["language"],
+        "intent": grounding["intent"],
+        "layers": [],
+        "focus": [],
+        "status": "unknown",
+        "as_of": as_of,
+        "binding": None,
+        "since": None,
+        "expected": None,
+        "tree": None,
+        "chains": [],
+        "constraints": [],
+        "other_roots": [],
+        "branches": [],
+        "about": [],
+        "direction": "+",
+        "shocks": [],
+        "hangs_on": {"dominators": [], "cut": []},
+        "loops": [],
+        "gaps": [],
+        "events": [],
+        "facts": [],
+        "others": [],
+        "variables": {},
+        "conditions": {},
+        "claims": {},
+        "sources": {},
+        "near_misses": near,
+        "truncated": False,
+    }

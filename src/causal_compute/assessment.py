@@ -1,0 +1,149 @@
+"""How far each claim can be believed, reckoned from the statements that speak for it.
+
+May touch: the model and `belief`. Must not know: graphs, answers. No belief is typed in per claim: there is
+one table of error rates by kind of voice, and it is an ASSUMPTION, with its reasons beside it.
+
+Today the only statements are the thesis itself and its curator. Evidence joins as further `Statement`s:
+those of one group are weighed together, groups are independent, and `stance` says for or against.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from causal_compute.belief import Group, belief, group_error
+from causal_compute.model import Claim, Layer, Thesis
+
+__all__ = [
+    "ERROR_RATES",
+    "Assessment",
+    "ErrorRate",
+    "Statement",
+    "Step",
+    "assess",
+    "beliefs",
+    "explain",
+    "statements",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorRate:
+    """How often a kind of voice errs: as a whole (`syst`) and by accident (`rand`); see `belief`."""
+
+    syst: float
+    rand: float
+    why: str
+
+
+ERROR_RATES: Mapping[str, ErrorRate] = {
+    "author": ErrorRate(
+        syst=0.20,
+        rand=0.15,
+        why="a thesis is written to persuade and shows no sources: one claim in five is taken to be wrong "
+        "however often it is repeated; a single sentence may besides be loosely put or misread",
+    ),
+    "curator": ErrorRate(
+        syst=0.30,
+        rand=0.20,
+        why="an inference of ours that nobody has checked: believed as much as a coin until evidence speaks",
+    ),
+    "record": ErrorRate(
+        syst=0.05,
+        rand=0.20,
+        why="a public figure with source and date; 0.05 lies between the rates INDRA gives curated databases "
+        "(0.01) and machine readers (up to 0.05 and more); its scope is misread once in five times",
+    ),
+    "computation": ErrorRate(
+        syst=0.10,
+        rand=0.0,
+        why="reckoned from other parts: no accidents, but only as good as the method",
+    ),
+}
+"""ASSUMPTION. The order matters (record before author before curator), the exact rates do not: they are
+priors to be replaced when claims have been checked against outcomes."""
+
+_VOICE = {
+    Layer.THESIS: "author",
+    Layer.CURATOR: "curator",
+    Layer.EVIDENCE: "record",
+    Layer.DERIVED: "computation",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Statement:
+    """One voice that speaks for or against a claim. Statements with one `group` are not independent."""
+
+    claim: str
+    group: str
+    kind: str
+    stance: Literal["supports", "contradicts"] = "supports"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One group's part in a belief: `n` statements of a kind, the rates applied, and the group's error."""
+
+    group: str
+    kind: str
+    stance: str
+    n: int
+    syst: float
+    rand: float
+    error: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The belief in a claim and the steps that led to it."""
+
+    claim: str
+    steps: tuple[Step, ...]
+    belief: float
+
+
+def statements(claim: Claim) -> tuple[Statement, ...]:
+    """Return the statements that speak for a claim within its own thesis, all of one group.
+
+    Every place where the thesis says it is one statement of its author. What a curator added is one
+    statement, whatever it quotes: the quote is where the thought came from, not somebody saying it.
+    """
+    voice = _VOICE[claim.layer]
+    places = {(quote.slide, quote.start, quote.end) for quote in claim.quotes}
+    n = max(1, len(places)) if claim.layer is Layer.THESIS else 1
+    return (Statement(claim=claim.id, group=voice, kind=voice),) * n
+
+
+def assess(claim: str, spoken: Iterable[Statement]) -> Assessment:
+    """Return the belief in the claim called `claim` that these statements give, with the steps."""
+    ordered = sorted(spoken, key=lambda each: (each.stance != "supports", each.group, each.kind))
+    steps = tuple(
+        _step(stance, group, kind, len(list(members)))
+        for (stance, group, kind), members in groupby(ordered, lambda s: (s.stance, s.group, s.kind))
+    )
+    sides = [
+        [Group(n=step.n, syst=step.syst, rand=step.rand) for step in steps if step.stance == stance]
+        for stance in ("supports", "contradicts")
+    ]
+    return Assessment(claim=claim, steps=steps, belief=belief(*sides))
+
+
+def explain(claim: Claim) -> Assessment:
+    """Return the belief in a claim from its own thesis alone, step by step."""
+    return assess(claim.id, statements(claim))
+
+
+def beliefs(thesis: Thesis) -> Mapping[str, float]:
+    """Return the belief in each claim of the thesis, by id."""
+    return {claim.id: explain(claim).belief for claim in thesis.claims.values()}
+
+
+def _step(stance: str, group: str, kind: str, n: int) -> Step:
+    rate = ERROR_RATES[kind]
+    error = group_error(Group(n=n, syst=rate.syst, rand=rate.rand))
+    return Step(
+        group=group, kind=kind, stance=stance, n=n, syst=rate.syst, rand=rate.rand, error=error, why=rate.why
+    )

@@ -1,0 +1,81 @@
+"""How commands print an answer: in the form that was asked for, with its exit code."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from causal_compute.render.text import near_lines, text
+from causal_compute.render.voice import Paint, plain
+
+if TYPE_CHECKING:
+    from causal_compute.answers.document import Answer
+
+__all__ = ["day", "language_of", "print_answer", "print_lines"]
+
+COLOURS: dict[str, dict[str, object]] = {
+    "headline": {"bold": True},
+    "heading": {"bold": True, "fg": "cyan"},
+    "label": {"bold": True},
+    "met": {"fg": "green"},
+    "unmet": {"fg": "red"},
+    "unknown": {"fg": "yellow"},
+    "binding": {"fg": "magenta", "bold": True},
+    "id": {"fg": "blue"},
+    "quote": {"italic": True},
+    "dim": {"dim": True},
+}
+
+
+def day(as_of: datetime | None) -> date:
+    """Return the day to answer for. The only place in the package that asks the clock."""
+    return datetime.now().astimezone().date() if as_of is None else as_of.date()
+
+
+def language_of(words: str) -> Literal["zh", "en"]:
+    """Return the language of some words by their script."""
+    return "zh" if any("\u4e00" <= character <= "\u9fff" for character in words) else "en"
+
+
+def paint(words: str, role: str) -> str:
+    """Colour `words` by their role; click takes the colours out again where there is no terminal."""
+    return click.style(words, **COLOURS.get(role, {}))  # type: ignore[arg-type]  # a table of style options
+
+
+def print_lines(found: object, lines: Callable[[Paint], list[str]], *, as_json: bool) -> None:
+    """Print a list as JSON or as lines, coloured where a terminal shows them."""
+    if as_json:
+        import json
+
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(lines(_paint())))
+
+
+def _paint() -> Paint:
+    coloured = sys.stdout.isatty() or click.get_current_context().color
+    return paint if coloured else plain
+
+
+def print_answer(answer: "Answer", *, form: str, lang: str | None) -> None:
+    """Print the answer as text, json, markdown or mermaid; leave with 1 when nothing was found."""
+    language = lang or answer["language"]
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    elif not answer["focus"]:
+        click.echo("\n".join(near_lines(answer, language)), err=True)
+    elif form == "text":
+        columns = min(120, shutil.get_terminal_size((100, 24)).columns)
+        click.echo(text(answer, language, columns=columns, paint=_paint()))
+    else:
+        from causal_compute.render import markdown, mermaid
+
+        forms = {"markdown": markdown.markdown, "mermaid": mermaid.mermaid}
+        click.echo(forms[form](answer, language))
+    if not answer["focus"]:
+        click.get_current_context().exit(1)

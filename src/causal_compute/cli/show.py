@@ -1,0 +1,37 @@
+"""`causal-compute show`."""
+
+from datetime import datetime
+
+import click
+
+from causal_compute.cli.options import as_of_option, form_option, lang_option, layer_option, thesis_option
+from causal_compute.cli.printing import day, language_of, print_answer
+from causal_compute.compiled import Compiled
+
+__all__ = ["show_"]
+
+
+@click.command("show")
+@click.argument("name")
+@lang_option
+@layer_option
+@as_of_option
+@form_option
+@thesis_option
+def show_(
+    name: str,
+    lang: str | None,
+    layers: tuple[str, ...],
+    as_of: datetime | None,
+    form: str,
+    thesis: str | None,
+) -> None:
+    r"""Show all that is known of one variable, condition or claim.
+
+    \b
+    causal-compute show agents-need-capability-and-cost
+    causal-compute show inference-cost
+    causal-compute show agents-cheap-enough
+    """
+    answer = Compiled(thesis, layers).show(name, day(as_of))
+    print_answer({**answer, "language": language_of(name)}, form=form, lang=lang)

@@ -1,0 +1,57 @@
+"""`causal-compute trace`."""
+
+from datetime import datetime
+
+import click
+
+from causal_compute.cli.options import as_of_option, form_option, lang_option, layer_option, thesis_option
+from causal_compute.cli.printing import day, language_of, print_answer
+from causal_compute.compiled import TRACED, Compiled
+
+__all__ = ["trace_"]
+
+
+@click.command("trace")
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--to",
+    default="root",
+    show_default=True,
+    metavar="root|constraint|NAME",
+    help="Where the chains begin: the root, the nearest constraint, or a variable by id or name.",
+)
+@click.option(
+    "-k",
+    type=click.IntRange(1, 100),
+    default=TRACED,
+    show_default=True,
+    help="How many chains, surest first.",
+)
+@lang_option
+@layer_option
+@as_of_option
+@form_option
+@thesis_option
+def trace_(
+    words: tuple[str, ...],
+    to: str,
+    k: int,
+    lang: str | None,
+    layers: tuple[str, ...],
+    as_of: datetime | None,
+    form: str,
+    thesis: str | None,
+) -> None:
+    r"""Trace an application back to its constraints and the root.
+
+    \b
+    causal-compute trace agents
+    causal-compute trace 视频生成 --to constraint -k 10
+    causal-compute trace agents --to "chip supply"
+    """
+    compiled = Compiled(thesis, layers)
+    name = " ".join(words)
+    answer = compiled.answer(compiled.find(name)["id"], day(as_of))
+    begin = to if to in {"root", "constraint"} else compiled.find(to)["id"]
+    answer = {**answer, "question": name, "language": language_of(name)}
+    print_answer(compiled.traced(answer, to=begin, k=k), form=form, lang=lang)

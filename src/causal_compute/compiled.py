@@ -1,0 +1,197 @@
+"""Compiled answers: every variable's answer, computed once for unchanged sources and kept.
+
+May touch: the thesis' files (read only) and the cache. Must not know: what an answer says.
+
+The cache's key is made of the sources' bytes, the layers asked for and the package's own code, so nothing
+stale is ever found. Within a key, answers are kept by *epoch*: an answer changes only at a date of some
+fact, so all days between two such dates share one. Compiling imports yaml and networkx; a warm answer
+imports neither.
+"""
+
+import os
+from bisect import bisect_right
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, cast
+
+from causal_compute import cache
+from causal_compute.readers.digest import digest
+
+if TYPE_CHECKING:
+    from causal_compute.answers.document import Answer
+    from causal_compute.grounding.document import Entity, Lexicon
+    from causal_compute.model import Thesis
+
+__all__ = ["Compiled"]
+
+TRACED = 5  # chains that a trace shows unless told otherwise
+KEPT = 8  # theses (or versions of one) that the cache holds before the least recently used go
+
+
+class Catalogue(TypedDict):
+    """What is needed to ground a question and to choose an epoch."""
+
+    lexicon: "Lexicon"
+    epochs: list[str]
+
+
+class Compiled:
+    """A thesis ready to be questioned: `folder` (None: the packaged one), through `layers` (none: all)."""
+
+    def __init__(self, folder: str | None = None, layers: tuple[str, ...] = ()) -> None:
+        self.folder = folder
+        self.layers = tuple(sorted(set(layers)))
+        place = cache.cache_folder()
+        self._place = place and place / _key(folder, self.layers)
+        self._thesis: Thesis | None = None
+        self._catalogue: Catalogue | None = None
+
+    @property
+    def thesis(self) -> "Thesis":
+        """The thesis itself, read from its files on first use.
+
+        Raises:
+            BadDataError: the files cannot be read as a thesis.
+
+        """
+        if self._thesis is None:
+            from causal_compute.readers import read_thesis
+
+            self._thesis = read_thesis(self.folder)
+        return self._thesis
+
+    @property
+    def lexicon(self) -> "Lexicon":
+        """The words that questions are grounded by."""
+        return self.catalogue["lexicon"]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The lexicon and the epochs, from the cache if it has them."""
+        if self._catalogue is None:
+            kept = self._read("catalogue.json")
+            self._catalogue = cast("Catalogue", kept) if kept is not None else self._compile_catalogue()
+        return self._catalogue
+
+    def ask(self, question: str, as_of: date) -> "Answer":
+        """Return the answer to a question in words, Chinese or English.
+
+        A question that grounds nothing with confidence returns near misses and no focus.
+        """
+        from causal_compute.answers.reply import reply, unanswered
+        from causal_compute.grounding import ground
+
+        grounding = ground(question, self.lexicon)
+        if not grounding["certain"]:
+            return unanswered(question, grounding, as_of.isoformat())
+        answer = reply(question, grounding, lambda variable: self.answer(variable, as_of))
+        if answer["intent"] == "trace":
+            _, *targets = grounding["entities"]
+            return self.traced(answer, to=targets[0]["id"] if targets else "root")
+        return answer
+
+    def find(self, words: str) -> "Entity":
+        """Return the one variable, condition or claim that `words` name.
+
+        Raises:
+            NothingFoundError: they name nothing, or nothing with confidence; near names are offered.
+
+        """
+        from causal_compute.errors import NothingFoundError
+        from causal_compute.grounding import ground
+
+        grounding = ground(words, self.lexicon)
+        if not grounding["certain"] or not grounding["entities"]:
+            raise NothingFoundError(words, [near["id"] for near in grounding["near_misses"]])
+        return grounding["entities"][0]
+
+    def impact(self, words: str, as_of: date, *, falls: bool = False) -> "Answer":
+        """Return what a rise of the variable named reaches; its fall, if `falls` or if that was named."""
+        from causal_compute.answers.reply import focused
+
+        entity = self.find(words)
+        answer = self.answer(entity["id"], as_of)
+        return focused(answer, words, "impact", opposite=entity["opposite"] != falls)
+
+    def show(self, words: str, as_of: date) -> "Answer":
+        """Return all that is known of the variable, condition or claim named."""
+        from causal_compute.answers.reply import focused, narrowed
+
+        entity = self.find(words)
+        answer = self.answer(entity["id"], as_of)
+        return narrowed(focused(answer, words, "evidence"), entity["named"])
+
+    def traced(self, answer: "Answer", *, to: str = "root", k: int = TRACED) -> "Answer":
+        """Return `answer` with its `k` surest chains from `to`: "root", "constraint" or a variable's id."""
+        from causal_compute.answers.trace import traced
+
+        return traced(answer, self.thesis, to=to, k=k)
+
+    def answer(self, variable: str, as_of: date) -> "Answer":
+        """Return the compiled answer of `variable` as of a day; the caller may change it.
+
+        Raises:
+            KeyError: the thesis has no such variable.
+
+        """
+        epoch = self._epoch(as_of)
+        kept = self._read(f"{epoch}/{variable}.json")
+        found = cast("Answer", kept) if kept is not None else self._compile(epoch, as_of)[variable]
+        return {**found, "as_of": as_of.isoformat()}
+
+    def answers(self, as_of: date) -> "dict[str, Answer]":
+        """Return every variable's answer as of a day."""
+        return {
+            variable: {**answer, "as_of": as_of.isoformat()}
+            for variable, answer in self._compile(self._epoch(as_of), as_of).items()
+        }
+
+    def _epoch(self, as_of: date) -> int:
+        return bisect_right(self.catalogue["epochs"], as_of.isoformat())
+
+    def _compile_catalogue(self) -> Catalogue:
+        from causal_compute.grounding.lexicon import lexicon
+        from causal_compute.timeline import epochs
+
+        catalogue: Catalogue = {
+            "lexicon": lexicon(self.thesis),
+            "epochs": [day.isoformat() for day in epochs(self.thesis)],
+        }
+        self._write("catalogue.json", catalogue)
+        if self._place is not None:
+            cache.sweep(self._place.parent, KEPT)
+        return catalogue
+
+    def _compile(self, epoch: int, as_of: date) -> "dict[str, Answer]":
+        from causal_compute.answers.compile import compile_answers
+
+        answers = compile_answers(self.thesis, as_of, self.layers)
+        for variable, answer in answers.items():
+            self._write(f"{epoch}/{variable}.json", answer)
+        return answers
+
+    def _read(self, name: str) -> object | None:
+        return None if self._place is None else cache.read(self._place / name)
+
+    def _write(self, name: str, content: object) -> None:
+        if self._place is not None:
+            cache.write(self._place / name, content)
+
+
+def _key(folder: str | None, layers: tuple[str, ...]) -> str:
+    """Return the folder's name in the cache: a change of sources, layers or code is another name."""
+    parts = "\n".join([digest(folder), ",".join(layers), _code_stamp()])
+    return sha256(parts.encode()).hexdigest()[:32]
+
+
+def _code_stamp() -> str:
+    """Return sizes and times of the package's modules: an edited or pulled checkout is other code."""
+    home = Path(__file__).parent
+    stamps = []
+    for folder, _, names in sorted(os.walk(home)):
+        for name in sorted(names):
+            if name.endswith(".py"):
+                stat = Path(folder, name).stat()
+                stamps.append(f"{name}:{stat.st_size}:{stat.st_mtime_ns}")
+    return "\n".join(stamps)

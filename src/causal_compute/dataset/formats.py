@@ -1,0 +1,75 @@
+"""Quads as bytes: TriG, N-Quads, Turtle, JSON-LD. The same quads give the same bytes, always.
+
+May touch: pyoxigraph. Must not know: theses, files, queries.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from causal_compute.dataset.characters import visible
+from causal_compute.dataset.jsonld import jsonld
+from causal_compute.dataset.turtle import trig, turtle
+from causal_compute.vocabulary import PREFIXES, RDF, SKOS
+
+__all__ = ["FORMATS", "in_order", "write"]
+
+FORMATS = MappingProxyType({"trig": ".trig", "nquads": ".nq", "turtle": ".ttl", "jsonld": ".jsonld"})
+"""Every format with the suffix of its files. Turtle has no named graphs: it holds the union of them."""
+
+_GRAPHS = ("document", "thesis", "curator", "evidence", "derived")
+_FIRST = (RDF.TYPE, SKOS.PREF_LABEL)
+
+SortKey = tuple[object, ...]
+
+
+def write(quads: Iterable[Quad], format_: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """Return `quads` in one of `FORMATS`, each once and in reading order, whatever order they come in.
+
+    Raises:
+        KeyError: `format_` is none of `FORMATS`.
+
+    """
+    return _WRITERS[format_](in_order(quads), prefixes).encode()
+
+
+def in_order(quads: Iterable[Quad]) -> list[Quad]:
+    """Return `quads` without repeats, in an order that reads well: a thing before its parts, 2 before 10."""
+    return sorted(set(quads), key=_quad_key)
+
+
+def _nquads(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> str:
+    del prefixes  # N-Quads has none
+    return visible((serialize(quads, format=RdfFormat.N_QUADS) or b"").decode())
+
+
+def _union(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> str:
+    return turtle(in_order(Quad(*quad.triple) for quad in quads), prefixes)
+
+
+_WRITERS = {"trig": trig, "nquads": _nquads, "turtle": _union, "jsonld": jsonld}
+
+
+def _quad_key(quad: Quad) -> SortKey:
+    return (*_graph_key(quad.graph_name), *_triple_key(*quad.triple))
+
+
+def _graph_key(graph: object) -> SortKey:
+    """Sort the graphs of a thesis as it is read: the document, who says what, and what follows."""
+    name = str(graph)
+    layer = name.rstrip(">").rpartition("/")[2]
+    return (_GRAPHS.index(layer) if layer in _GRAPHS else len(_GRAPHS), name)
+
+
+def _triple_key(subject: object, predicate: object, object_: object) -> SortKey:
+    name = str(predicate)[1:-1]
+    rank = _FIRST.index(name) if name in _FIRST else len(_FIRST)
+    return (_natural(str(subject)), rank, name, _natural(str(object_)))
+
+
+def _natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that sorts `a.2` before `a.10` and `a.gate` before `a-b`."""
+    parts = re.split(r"\.|(\d+)", name)
+    return tuple((0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts if part)

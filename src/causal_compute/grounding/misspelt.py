@@ -1,0 +1,143 @@
+"""Stage 3: words that the thesis does not know, read as slips of the names that it does.
+
+May touch: rapidfuzz, a lexicon. Must not know: intents. Imported only for a question that has such words.
+
+Candidates come by optimal string alignment (Damerau-Levenshtein without overlapping swaps; Boytsov 2011). To
+be near is not enough to be meant: "commute" is as near to "compute" as "comupte" is, and 推广成本 (the cost
+of marketing) as near to 推理成本 as 推里成本. So a candidate is taken only where a slip of the hand or the ear
+explains every difference, no other variable comes as near, and no word the thesis knows was changed. All other
+candidates are offered.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from causal_compute.grounding.document import Lexicon
+from causal_compute.grounding.exact import Found, covered, framing, weight
+from causal_compute.grounding.normalise import Token, is_han
+from causal_compute.grounding.slips import Sounds, misheard, mistyped
+
+__all__ = ["Offer", "repaired"]
+
+NEAR, MEANT = 0.6, 0.74  # to be offered; to be taken (at .74 no out-of-domain question was, in the trial)
+MARGIN = 0.05  # by which a name must be nearer than the next variable's
+STRANGE = 24  # more unknown tokens than these are a text, not a misspelt question
+
+
+class Offer(NamedTuple):
+    """Tokens `first` up to `last` come near to `name`, a key of the lexicon; `meant` if they are a slip of it."""
+
+    first: int
+    last: int
+    name: str
+    score: float
+    meant: bool
+
+
+def repaired(
+    words: Sequence[Token], found: Sequence[Found], strange: set[int], lexicon: Lexicon
+) -> tuple[list[Token], list[Found], list[Offer]]:
+    """Return the words, the names found with those that `strange` words are slips of, and all that came near.
+
+    A slip that holds a shorter name takes its place: "inferance cost" is no `cost`. What is left and is a
+    slip of a framing word ("droping") is put right.
+    """
+    if len(strange) > STRANGE:
+        return list(words), list(found), []
+    offers = list(_offers(words, found, strange, lexicon))
+    kept = list(found)
+    taken: set[int] = set()
+    for offer in sorted(offers, key=lambda o: (-weight(words, range(o.first, o.last)), -o.score, o.name)):
+        span = range(offer.first, offer.last)
+        held = [hit for hit in kept if hit.first in span]
+        slip = _found(offer, lexicon)
+        adds = all(hit.ids != slip.ids for hit in held)
+        if offer.meant and adds and taken.isdisjoint(span) and not _rivalled(offer, offers, lexicon):
+            taken.update(span)
+            kept = [*(hit for hit in kept if hit not in held), slip]
+    return _respelt(words, strange - taken, lexicon), sorted(kept), offers
+
+
+def _respelt(words: Sequence[Token], strange: set[int], lexicon: Lexicon) -> list[Token]:
+    """Return `words` with the slips of framing words put right."""
+    frames = [frame for frame in lexicon["frames"] if frame.isascii()]
+    right = list(words)
+    for place in strange:
+        word = words[place]
+        near = process.extractOne(word.stem, frames, scorer=OSA.normalized_similarity, score_cutoff=MEANT)
+        if near is not None and mistyped([word.word], [near[0]], [False]):
+            right[place] = word._replace(stem=near[0])
+    return right
+
+
+def _found(offer: Offer, lexicon: Lexicon) -> Found:
+    """Return the name that `offer` is a slip of as one that was found."""
+    ids, opposites = lexicon["names"].get(offer.name, []), lexicon["opposites"].get(offer.name, [])
+    senses = tuple(dict.fromkeys([*ids, *opposites]))
+    return Found(offer.first, offer.last, senses, not ids, "fuzzy", round(offer.score, 3))
+
+
+def _rivalled(offer: Offer, offers: Sequence[Offer], lexicon: Lexicon) -> bool:
+    """Report whether the same words are as good a slip of a name of another variable."""
+    ids = _found(offer, lexicon).ids
+    return any(
+        other.meant and other[:2] == offer[:2] and other.score > offer.score - MARGIN
+        for other in offers
+        if _found(other, lexicon).ids != ids
+    )
+
+
+def _offers(
+    words: Sequence[Token], found: Sequence[Found], strange: set[int], lexicon: Lexicon
+) -> Iterator[Offer]:
+    """Yield every name that comes near a stretch of `words` which holds a strange one."""
+    sounds: Sounds = {letter: sound for sound, letters in lexicon["sounds"].items() for letter in letters}
+    names = [*lexicon["names"], *lexicon["opposites"]]
+    chinese = [name for name in names if len(name) > 2 and not name.isascii()]
+    latin = [name for name in names if len(name) > 3 and name.isascii()]
+    frames = framing(words, covered(found), lexicon)
+    apart = frames | covered(found)
+    for first, last in _stretches(words, found, strange, frames):
+        part = words[first:last]
+        written = "".join(word.stem for word in part)
+        known = [place not in strange for place in range(first, last)]
+        han = any(map(is_han, written))
+        near = process.extract(
+            written, chinese if han else latin, scorer=OSA.normalized_similarity, score_cutoff=NEAR, limit=4
+        )
+        for name, score, _ in near:
+            spelt = lexicon["spelt"].get(name, name).split()
+            slip = misheard(written, name, sounds) if han else mistyped([w.word for w in part], spelt, known)
+            sure = score >= MEANT or (len(name) == 3 and _alone(first, last, words, apart))
+            yield Offer(first, last, name, score, slip and sure)
+
+
+def _alone(first: int, last: int, words: Sequence[Token], apart: set[int]) -> bool:
+    """Report whether no other word runs into the characters from `first` on: 智能提 may be 智能提升."""
+    beside = {place for place in (first - 1, last) if 0 <= place < len(words) and is_han(words[place].stem)}
+    return beside <= apart
+
+
+def _stretches(
+    words: Sequence[Token], found: Sequence[Found], strange: set[int], frames: set[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that may be a slip: a strange word within, no name cut in two.
+
+    English ones have up to four words and neither begin nor end with a framing word; those with Chinese
+    characters have three to eight tokens.
+    """
+    cuts = {place for hit in found for place in range(hit.first + 1, hit.last)}
+    for first in range(len(words)):
+        for last in range(first + 1, min(len(words), first + 8) + 1):
+            span = range(first, last)
+            if strange.isdisjoint(span) or cuts & {first, last}:
+                continue
+            if any(is_han(words[place].stem) for place in span):
+                fits = len(span) >= 3
+            else:
+                fits = len(span) <= 4 and frames.isdisjoint({first, last - 1})
+            if fits:
+                yield first, last

@@ -1,0 +1,149 @@
+"""The records that every file uses: texts, quotes, quantities.
+
+May touch: nothing. Must not know: variables, claims, evidence.
+"""
+
+from typing import Any
+
+from causal_compute.model import Position, Quote, Text, TextStatus
+from causal_compute.quantity import Quantity
+from causal_compute.readers.findings import Desk
+from causal_compute.readers.kinds import SLIDE_ID, Choice, Kind, Number, Unit, Words, near
+from causal_compute.readers.records import Field, Record, Values
+
+__all__ = ["LAG", "QUANTITY", "QUOTE", "TEXT", "WORDS"]
+
+WORDS = Words()
+
+_STATUS = Record(
+    "status",
+    (
+        Field("zh", Choice(TextStatus), "How the Chinese relates to the source", "中文与原文的关系"),
+        Field("en", Choice(TextStatus), "How the English relates to the source", "英文与原文的关系"),
+    ),
+    lambda values, _at, _desk: {f"{language}_status": status for language, status in values.items()},
+)
+
+
+def _text(values: Values, _at: Position, _desk: Desk) -> Text:
+    return Text(zh=values["zh"], en=values["en"], **values.get("status", {}))
+
+
+TEXT = Record(
+    "text",
+    (
+        Field("zh", WORDS, "The words in Chinese", "中文", required=True),
+        Field("en", WORDS, "The words in English", "英文", required=True),
+        Field(
+            "status",
+            _STATUS,
+            "How each language relates to the source; by default paraphrase and translation",
+            "各语言与原文的关系；默认中文为转述，英文为译文",
+        ),
+    ),
+    _text,
+)
+
+
+def _quote(values: Values, at: Position, desk: Desk) -> Quote:
+    spans = _spans(values, at, desk)
+    start, end = spans[0] if spans else (0, 0)
+    return Quote(start=start, end=end, **values)
+
+
+def _spans(values: Values, at: Position, desk: Desk) -> list[tuple[int, int]]:
+    places = desk.places
+    slide, exact, prefix = values["slide"], values["exact"], values.get("prefix", "")
+    if places is None:
+        return []
+    if slide not in places.slides and not places.complete:
+        return []
+    if slide not in places.slides:
+        raise desk.refuse(at, "CC017", f"the thesis has no slide {slide!r}", near(slide, places.slides))
+    spans = places.locate(slide, exact, prefix)
+    if not spans:
+        raise desk.refuse(at, "CC015", *_missing(slide, exact, prefix, desk))
+    if len(spans) > 1:
+        before = " or ".join(f"{places.before(span)!r}" for span in spans[:3])
+        problem = f"{exact[:40]!r} stands {len(spans)} times on {slide}"
+        raise desk.refuse(at, "CC016", problem, f"give the words before it as prefix: {before}")
+    return spans
+
+
+def _missing(slide: str, exact: str, prefix: str, desk: Desk) -> tuple[str, str]:
+    """Return what is wrong with a quote that does not stand there, and what would be right."""
+    places = desk.places
+    if places is None:
+        raise AssertionError("a quote is looked up only where there is a source")
+    if prefix and places.locate(slide, exact):
+        spans = places.locate(slide, exact)
+        before = " or ".join(f"{places.before(span)!r}" for span in spans[:3])
+        return f"{exact[:40]!r} stands on {slide}, but not after {prefix[:40]!r}", f"it stands after {before}"
+    problem = f"{exact[:40]!r} does not stand on {slide}"
+    if others := places.elsewhere(exact):
+        return problem, f"it stands on {', '.join(others)}"
+    same, goes_on = places.agreement(slide, exact)
+    if not same:
+        return problem, "copy the words from the source"
+    return f"{problem} beyond {same[-20:]!r}", f"there the source goes on {goes_on!r}"
+
+
+QUOTE = Record(
+    "quote",
+    (
+        Field("slide", SLIDE_ID, "The slide on which the words stand", "引文所在的页", required=True),
+        Field(
+            "exact",
+            WORDS,
+            "The words, letter by letter; white space does not count",
+            "逐字引文，空白不计",
+            required=True,
+        ),
+        Field(
+            "prefix",
+            WORDS,
+            "The words right before, when the quote stands twice on the slide",
+            "同页出现两次时，紧接在前的文字",
+        ),
+        Field("en", WORDS, "Our translation", "我们的译文"),
+    ),
+    _quote,
+)
+
+
+def _quantity(values: Values, at: Position, desk: Desk) -> Quantity:
+    ends = {"low", "high"} & values.keys()
+    if len(ends) == 1 or not (ends or "value" in values):
+        problem = "a quantity with neither a value nor both low and high"
+        raise desk.refuse(at, "CC007", problem, "give the value, both ends, or all three")
+    value: float | None = values.get("value")
+    low, high = (values["low"], values["high"]) if ends else (values["value"], values["value"])
+    if not low <= (low if value is None else value) <= high:
+        figures = f"{low:g}..{high:g}" if value is None else f"{value:g} in {low:g}..{high:g}"
+        raise desk.refuse(at, "CC010", f"the range does not hold: {figures}", "let low <= value <= high")
+    return Quantity(low, high, values["unit"], value, values.get("verbatim"))
+
+
+def _quantity_record(noun: str, unit: Kind[str]) -> Record[Quantity]:
+    number = Number()
+    return Record(
+        noun,
+        (
+            Field("value", number, "The figure to reckon with", "用于计算的数值"),
+            Field("low", number, "The lower end of the range", "区间下限"),
+            Field("high", number, "The upper end of the range", "区间上限"),
+            Field("unit", unit, "The unit", "单位", required=True),
+            Field("verbatim", WORDS, "The figure as the source writes it", "原文中的写法"),
+        ),
+        _quantity,
+        _EITHER,
+    )
+
+
+_EITHER: dict[str, Any] = {
+    "anyOf": [{"required": ["value"]}, {"required": ["low", "high"]}],
+    "dependentRequired": {"low": ["high"], "high": ["low"]},
+}
+
+QUANTITY = _quantity_record("quantity", Unit())
+LAG = _quantity_record("lag", Unit("months"))

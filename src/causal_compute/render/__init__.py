@@ -1,0 +1,1 @@
+"""Answers and graphs as text, JSON, Markdown, Mermaid or HTML."""

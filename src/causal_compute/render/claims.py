@@ -1,0 +1,49 @@
+"""A claim as lines: its badge (id, layer, slide, belief), its words, its quotes.
+
+May touch: nothing. Must not know: which answer the claim stands in.
+"""
+
+from collections.abc import Iterator
+
+from causal_compute.answers.document import Chain, ClaimEntry, QuoteEntry
+from causal_compute.render.columns import clean, wrap
+from causal_compute.render.voice import Voice
+
+__all__ = ["badge", "claim_lines", "quote_lines", "sign_words"]
+
+
+def badge(identifier: str, claim: ClaimEntry, voice: Voice) -> str:
+    """Return "[id · layer slide · modality · belief]"."""
+    place = voice.say(f"layer-{claim['layer']}") + (f" {claim['slide']}" if claim["slide"] else "")
+    parts = [identifier, place, claim["modality"], voice.say("belief", belief=f"{claim['belief']:.2f}")]
+    return voice.paint(f"[{' · '.join(part for part in parts if part)}]", "id")
+
+
+def claim_lines(identifier: str, claim: ClaimEntry, voice: Voice, indent: str, columns: int) -> Iterator[str]:
+    """Yield the claim's words, its badge and its quotes; a curator's claim gives its reason."""
+    for line in wrap(voice.of(claim["text"]), columns - len(indent)):
+        yield indent + line
+    yield indent + badge(identifier, claim, voice)
+    yield from quote_lines(claim, voice, indent, columns)
+    if claim["why"] is not None and claim["layer"] == "curator":
+        for line in wrap(f"{voice.say('why')}: {claim['why']}", columns - len(indent)):
+            yield indent + voice.paint(line, "dim")
+
+
+def quote_lines(claim: ClaimEntry, voice: Voice, indent: str, columns: int) -> Iterator[str]:
+    """Yield the claim's first quote in the original, then our translation for an English reader."""
+    for quote in claim["quotes"][:1]:
+        for line in wrap(f"“{clean(quote['exact'])}”", columns - len(indent)):
+            yield indent + voice.paint(line, "quote")
+        yield from _translation(quote, voice, indent, columns)
+
+
+def _translation(quote: QuoteEntry, voice: Voice, indent: str, columns: int) -> Iterator[str]:
+    if quote["en"] and voice.language != "zh":
+        for line in wrap(quote["en"], columns - len(indent)):
+            yield indent + voice.paint(line, "dim")
+
+
+def sign_words(chain: Chain) -> list[str]:
+    """Return an arrow for every link of a chain, with its sign: "─(+)→"."""
+    return [f"─({sign})→" for sign in chain["signs"]]

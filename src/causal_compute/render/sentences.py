@@ -1,0 +1,84 @@
+"""The sentence that answers, before all reasons: what holds, since when, and what it hung on.
+
+May touch: nothing. Must not know: how the answer was found.
+"""
+
+from causal_compute.answers.document import Answer, ConditionNode, TreeNode
+from causal_compute.render.voice import Voice
+
+__all__ = ["headline"]
+
+
+def headline(answer: Answer, voice: Voice) -> str:
+    """Return the one sentence that answers the question."""
+    match answer["intent"]:
+        case "impact" | "what-if":
+            return _impact(answer, voice)
+        case "evidence":
+            counts = {"claims": len(answer["about"]), "facts": len(answer["facts"])}
+            return voice.say("head-evidence", focus=_focus(answer, voice), **counts)
+        case "compare":
+            names = [_focus(one, voice) for one in (answer, *answer["others"])]
+            return voice.say(
+                "head-compare", names="、".join(names) if voice.language == "zh" else ", ".join(names)
+            )
+        case "trace":
+            count = len(answer["chains"])
+            key = "head-trace" if count else "head-trace-none"
+            return voice.say(key, focus=_focus(answer, voice), count=count)
+        case "why" | "why-not" | "when":
+            return _status(answer, voice)
+
+
+def _status(answer: Answer, voice: Voice) -> str:
+    focus = _focus(answer, voice)
+    if answer["tree"] is None:
+        root = answer["focus"][0]["kind"] == "root"
+        return voice.say("head-root" if root else "head-none", focus=focus)
+    binding = _binding(answer, voice)
+    if answer["status"] == "met":
+        key = "head-met" if _count(answer["tree"]) > 1 else "head-met-one"
+        return voice.say(key, focus=focus, date=voice.date(answer["since"]), binding=binding)
+    sentence = voice.say(f"head-{answer['status']}", focus=focus, binding=binding)
+    return f"{sentence} {voice.say('no-forecast')}" if answer["intent"] == "when" else sentence
+
+
+def _focus(answer: Answer, voice: Voice) -> str:
+    label = voice.of(answer["focus"][0]["label"])
+    return voice.say("opposite", label=label) if answer["focus"][0]["opposite"] else label
+
+
+def _binding(answer: Answer, voice: Voice) -> str:
+    node = answer["binding"]
+    if node is None:
+        return voice.say("no-number")
+    condition = answer["conditions"][node["condition"]]
+    label = voice.label(answer, node["variable"])
+    asks = f"{voice.of(condition['label'])}; {voice.threshold(condition)}"
+    return f"{label} ({asks}{_figure(node, voice)})"
+
+
+def _figure(node: ConditionNode, voice: Voice) -> str:
+    """Return the deciding figure, "; 4.92 USD/task, Claude Sonnet 4", or nothing."""
+    fact = node["crossed"] or node["fact"]
+    if fact is None:
+        return ""
+    value = f"{fact['verbatim']} {fact['unit']}, " if fact["value"] is not None else ""
+    return f"; {value}{voice.of(fact['text'])}"
+
+
+def _count(node: TreeNode) -> int:
+    """Return how many conditions the tree has."""
+    return sum(map(_count, node["members"])) if node["type"] == "gate" else 1
+
+
+def _impact(answer: Answer, voice: Voice) -> str:
+    focus = voice.of(answer["focus"][0]["label"])
+    arrow = voice.say("falls" if answer["direction"] == "-" else "rises")
+    count = len(answer["shocks"])
+    if not count:
+        return voice.say("head-impact-none", focus=focus)
+    applications = sum(
+        answer["variables"][shock["variable"]]["kind"] == "application" for shock in answer["shocks"]
+    )
+    return voice.say("head-impact", focus=focus, arrow=arrow, count=count, applications=applications)

@@ -1,0 +1,194 @@
+"""An answer as lines for reading: the sentence that answers first, then what it stands on.
+
+May touch: nothing. Must not know: how the answer was found, or where its lines are printed.
+"""
+
+from collections.abc import Callable, Iterator
+
+from causal_compute.answers.document import Answer, Chain
+from causal_compute.render.claims import claim_lines, sign_words
+from causal_compute.render.columns import width, wrap
+from causal_compute.render.sentences import headline
+from causal_compute.render.tree import MARKS, fact_words, tree_lines
+from causal_compute.render.voice import Paint, Voice, plain
+
+__all__ = ["near_lines", "text"]
+
+Section = Callable[[Answer, Voice, int], Iterator[str]]
+SHOCKS_SHOWN = 40
+CLAIMS_SHOWN = 12
+
+
+def text(answer: Answer, language: str, *, paint: Paint = plain, columns: int = 100) -> str:
+    """Return the answer as text, lines of at most about `columns` terminal columns.
+
+    `language` is "zh", "en" or "both". Quotes stand in the original whatever the language.
+    """
+    voice = Voice(language, paint)
+    lines = list(_title(answer, voice, columns))
+    for name, section in _SECTIONS[answer["intent"]]:
+        body = list(section(answer, voice, columns - 2))
+        if body:
+            heading = voice.say(name, root=_root(answer, voice)) if name else ""
+            lines += ["", *([voice.paint(heading, "heading")] if heading else [])]
+            lines += [f"  {line}".rstrip() if heading else line.rstrip() for line in body]
+    return "\n".join([*lines, "", *_footer(answer, voice, columns)])
+
+
+def near_lines(answer: Answer, language: str) -> list[str]:
+    """Return what an unanswered question may have meant, best first, one line each."""
+    voice = Voice(language)
+    if not answer["near_misses"]:
+        return [voice.say("near-none")]
+    names = [f"  {voice.of(near['label'])}  ({near['id']})" for near in answer["near_misses"]]
+    return [voice.say("near") + ("？" if language == "zh" else "?"), *names]
+
+
+def _title(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    for line in wrap(headline(answer, voice), columns):
+        yield voice.paint(line, "headline")
+
+
+def _root(answer: Answer, voice: Voice) -> str:
+    roots = [chain["variables"][0] for chain in answer["chains"]]
+    return voice.label(answer, roots[0]) if roots else ""
+
+
+def _tree(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    yield from tree_lines(answer, voice, columns)
+
+
+def _chains(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    yield from _numbered(answer, answer["chains"], voice, columns)
+    if answer["truncated"]:
+        yield voice.paint(voice.say("truncated"), "dim")
+
+
+def _branches(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    yield from _numbered(answer, answer["branches"], voice, columns)
+
+
+def _numbered(answer: Answer, chains: list[Chain], voice: Voice, columns: int) -> Iterator[str]:
+    shown: set[str] = set()
+    for number, chain in enumerate(chains, 1):
+        yield from _chain(answer, chain, voice, columns, number)
+        for identifier in chain["claims"]:
+            if identifier not in shown:
+                yield from claim_lines(identifier, answer["claims"][identifier], voice, "     ", columns)
+            shown.add(identifier)
+
+
+def _chain(answer: Answer, chain: Chain, voice: Voice, columns: int, number: int) -> Iterator[str]:
+    """Yield one chain: "1  compute ─(+)→ model capability", its belief and its sign."""
+    labels = [voice.paint(voice.label(answer, variable), "label") for variable in chain["variables"]]
+    links = [f"{arrow} {label}" for arrow, label in zip(sign_words(chain), labels[1:], strict=True)]
+    measure = voice.say("chain", belief=f"{chain['belief']:.2f}", sign=chain["sign"])
+    line, indent = f"{number:>2}  {labels[0]}", "      "
+    for part in [*links, f"  ({measure})"]:
+        if width(line) + width(part) > columns:
+            yield line
+            line = indent + part.strip()
+        else:
+            line += f" {part}"
+    yield line
+
+
+def _hangs_on(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    hangs = answer["hangs_on"]
+    if hangs["dominators"]:
+        names = " → ".join(voice.label(answer, identifier) for identifier in hangs["dominators"])
+        yield from wrap(f"{voice.say('dominators')}: {names}", columns)
+    if hangs["cut"]:
+        yield from wrap(voice.say("cut", claims=", ".join(hangs["cut"])), columns)
+
+
+def _loops(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    for loop in answer["loops"]:
+        round_trip = [*loop["variables"], *loop["variables"][:1]]
+        names = " → ".join(voice.label(answer, variable) for variable in round_trip)
+        closers = voice.say("closed-by", claims=", ".join(loop["closed_by"]))
+        yield from wrap(f"{names} ({closers})", columns)
+
+
+def _events(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    for event in answer["events"]:
+        words = f"{voice.date(event['date'])}  {voice.say(event['kind'])}: {voice.of(event['text'])}"
+        yield from wrap(f"{words} ({event['source']}, {voice.say(event['seen'])})", columns)
+
+
+def _facts(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    for fact in answer["facts"]:
+        yield from wrap(fact_words(answer, fact, voice), columns)
+
+
+def _about(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    for identifier in answer["about"][:CLAIMS_SHOWN]:
+        yield from claim_lines(identifier, answer["claims"][identifier], voice, "", columns)
+        yield ""
+    if len(answer["about"]) > CLAIMS_SHOWN:
+        yield voice.say("more", count=len(answer["about"]) - CLAIMS_SHOWN)
+
+
+def _gaps(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    for gap in answer["gaps"]:
+        words = voice.say(f"gap-{gap['kind']}", name=voice.label(answer, gap["id"]))
+        yield from wrap(f"- {words} [{gap['id']}]", columns)
+
+
+def _other_roots(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    if answer["other_roots"]:
+        yield from wrap(", ".join(voice.label(answer, root) for root in answer["other_roots"]), columns)
+
+
+def _shocks(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    for shock in answer["shocks"][:SHOCKS_SHOWN]:
+        entry = answer["variables"][shock["variable"]]
+        role = "label" if entry["kind"] == "application" else "dim"
+        claims = ", ".join(shock["chain"]["claims"])
+        line = f"({shock['sign']}) {voice.of(entry['label'])}  {voice.say('on')} {claims}"
+        for part in wrap(line, columns):
+            yield voice.paint(part, role)
+    if len(answer["shocks"]) > SHOCKS_SHOWN:
+        yield voice.say("more", count=len(answer["shocks"]) - SHOCKS_SHOWN)
+
+
+def _compared(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    for one in [answer, *answer["others"]]:
+        mark = voice.paint(MARKS[one["status"]], one["status"])
+        yield from (f"{mark} {line}" for line in wrap(headline({**one, "intent": "why"}, voice), columns))
+        yield from (f"  {line}" for line in tree_lines(one, voice, columns - 2))
+        yield ""
+
+
+def _sources(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    del voice
+    for identifier, source in answer["sources"].items():
+        yield from wrap(f"{identifier}: {source['publisher']}, {source['title']} <{source['url']}>", columns)
+
+
+def _footer(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    layers = ", ".join(voice.say(f"layer-{layer}") for layer in answer["layers"])
+    for line in wrap(voice.say("footer", as_of=answer["as_of"], layers=layers), columns):
+        yield voice.paint(line, "dim")
+
+
+_WHY: list[tuple[str, Section]] = [
+    ("", _tree),
+    ("chains", _chains),
+    ("other-roots", _other_roots),
+    ("hangs-on", _hangs_on),
+    ("loops", _loops),
+    ("events", _events),
+    ("gaps", _gaps),
+    ("sources", _sources),
+]
+_SECTIONS: dict[str, list[tuple[str, Section]]] = {
+    "why": _WHY,
+    "why-not": _WHY,
+    "when": [("", _tree), ("events", _events), ("gaps", _gaps), ("sources", _sources)],
+    "trace": [("chains", _chains), ("branches", _branches), ("hangs-on", _hangs_on), ("loops", _loops)],
+    "impact": [("impact", _shocks)],
+    "what-if": [("impact", _shocks)],
+    "evidence": [("facts", _facts), ("claims", _about), ("events", _events), ("sources", _sources)],
+    "compare": [("", _compared), ("sources", _sources)],
+}

@@ -1,0 +1,119 @@
+"""A proof tree as lines: one mark a node, the binding way marked, claims and figures beneath.
+
+May touch: nothing. Must not know: how the tree was proved.
+"""
+
+from collections.abc import Iterator
+
+from causal_compute.answers.document import (
+    Answer,
+    ConditionNode,
+    DriverNode,
+    FactEntry,
+    GateNode,
+    Status,
+    TreeNode,
+)
+from causal_compute.render.claims import badge, quote_lines
+from causal_compute.render.columns import wrap
+from causal_compute.render.voice import Voice
+
+__all__ = ["MARKS", "fact_words", "tree_lines"]
+
+MARKS: dict[Status, str] = {"met": "●", "expected": "◐", "unmet": "○", "unknown": "?"}
+
+
+def tree_lines(answer: Answer, voice: Voice, columns: int) -> list[str]:
+    """Return the answer's tree, the focus on top; [] when it has none."""
+    if answer["tree"] is None:
+        return []
+    return list(_Tree(answer, voice, columns).node(answer["tree"], "", ""))
+
+
+class _Tree:
+    """The drawing of one tree. `first` and `rest` are the branches drawn before a node's lines."""
+
+    def __init__(self, answer: Answer, voice: Voice, columns: int) -> None:
+        self.answer, self.voice, self.columns = answer, voice, columns
+
+    def node(self, node: TreeNode, first: str, rest: str) -> Iterator[str]:
+        """Yield a node's own lines, then its members'."""
+        if node["type"] == "gate":
+            yield from self.gate(node, first, rest)
+        elif node["type"] == "condition":
+            yield first + self.condition_head(node)
+            yield from self.indented(self.condition_lines(node), rest + "   ")
+        else:
+            yield first + self.driver(node)
+
+    def gate(self, node: GateNode, first: str, rest: str) -> Iterator[str]:
+        """Yield what a gate asks, the claim that makes it, and its members."""
+        voice = self.voice
+        joint = "joint-" if node["claim"] is None and node["op"] != "at_least" else ""
+        yield first + self.head(node, voice.say(joint + node["op"], k=node["k"]))
+        if node["claim"] is not None:
+            claim = self.answer["claims"][node["claim"]]
+            yield rest + "│  " + badge(node["claim"], claim, voice)
+            yield from quote_lines(claim, voice, rest + "│  ", self.columns)
+        for position, member in enumerate(node["members"]):
+            last = position == len(node["members"]) - 1
+            yield from self.node(member, rest + ("└─ " if last else "├─ "), rest + ("   " if last else "│  "))
+
+    def condition_head(self, node: ConditionNode) -> str:
+        """Return the condition's mark, variable, name and date."""
+        condition = self.answer["conditions"][node["condition"]]
+        variable = self.voice.paint(self.voice.label(self.answer, node["variable"]), "label")
+        return self.head(node, f"{variable}: {self.voice.of(condition['label'])}")
+
+    def condition_lines(self, node: ConditionNode) -> Iterator[str]:
+        """Yield what the condition asks, and the figures that decide it."""
+        voice, condition = self.voice, self.answer["conditions"][node["condition"]]
+        yield f"{voice.threshold(condition)}  [{node['condition']}]"
+        if node["fact"] is None:
+            yield voice.say("no-data")
+        if node["crossed"] is not None:
+            yield f"{voice.say('crossed')}: {fact_words(self.answer, node['crossed'], voice)}"
+        if node["fact"] is not None and node["fact"] != node["crossed"]:
+            yield f"{voice.say('latest')}: {fact_words(self.answer, node['fact'], voice)}"
+        if node["since"] is not None and condition["range"] is not None:
+            yield self.ends(node, condition["range"], condition["comparator"])
+
+    def ends(self, node: ConditionNode, spread: str, comparator: str | None) -> str:
+        """Return when the easy and the strict end of the threshold's range were reached."""
+        low, _, high = spread.partition("–")
+        easy, strict = (low, high or low) if comparator == ">=" else (high or low, low)
+        dates = {"easy": self.voice.date(node["easy"]), "strict": self.voice.date(node["strict"])}
+        return self.voice.say("easy-strict", easy_end=easy, strict_end=strict, **dates)
+
+    def driver(self, node: DriverNode) -> str:
+        """Return the line of a cause that has no date of its own."""
+        label = self.voice.paint(self.voice.label(self.answer, node["variable"]), "label")
+        mark = self.voice.paint(MARKS[node["status"]], node["status"])
+        return f"{mark} {label}: {self.voice.say('driver')}"
+
+    def head(self, node: GateNode | ConditionNode, name: str) -> str:
+        """Return mark, name, status or date, and the binding mark."""
+        voice, status = self.voice, node["status"]
+        words = [voice.paint(MARKS[status], status), name]
+        if node["since"] is not None:
+            words.append(voice.paint("— " + voice.say("met-since", date=voice.date(node["since"])), status))
+        else:
+            words.append(voice.paint("— " + voice.say(status), status))
+        if node["binding"] and node["type"] == "condition":
+            words.append(voice.paint("◀ " + voice.say("binding"), "binding"))
+        return " ".join(words)
+
+    def indented(self, lines: Iterator[str], indent: str) -> Iterator[str]:
+        """Yield lines wrapped to the width that is left, dimmed."""
+        for line in lines:
+            for part in wrap(line, self.columns - len(indent)):
+                yield indent + self.voice.paint(part, "dim")
+
+
+def fact_words(answer: Answer, fact: FactEntry, voice: Voice) -> str:
+    """Return a figure with what it is of, its date, its source and how it was read."""
+    source = answer["sources"].get(fact["source"])
+    publisher = fact["source"] if source is None else source["publisher"]
+    value = f"{fact['verbatim']} {fact['unit']}, " if fact["value"] is not None else ""
+    read = f"{voice.date(fact['date'])}; {publisher}, {voice.say(fact['seen'])}"
+    return f"{value}{voice.of(fact['text'])} ({read})"

@@ -1,0 +1,64 @@
+"""How an answer speaks: its language, its interface words, and its colours.
+
+May touch: nothing. Must not know: which answer it speaks for.
+"""
+
+from collections.abc import Callable
+
+from causal_compute.answers.document import Answer, ConditionEntry, Interval, Text
+from causal_compute.render.words import WORDS
+
+__all__ = ["Paint", "Voice", "plain"]
+
+Paint = Callable[[str, str], str]
+"""`paint(words, role)`: the words, perhaps in the colour of their role (met, unmet, id, quote ...)."""
+
+
+def plain(words: str, role: str) -> str:
+    """Return `words` as they are: no colours."""
+    del role
+    return words
+
+
+class Voice:
+    """Speak "zh", "en", or "both": Chinese and English content with an English interface."""
+
+    def __init__(self, language: str, paint: Paint = plain) -> None:
+        self.language = language
+        self.paint = paint
+        self._words = WORDS["zh" if language == "zh" else "en"]
+
+    def say(self, key: str, **fields: object) -> str:
+        """Return an interface sentence, filled in."""
+        return self._words[key].format(**fields)
+
+    def of(self, text: Text) -> str:
+        """Return a text's words in the voice's language, in both when it speaks both."""
+        if self.language == "both":
+            return text["zh"] if text["zh"] == text["en"] else f"{text['zh']} {text['en']}"
+        return text["zh"] if self.language == "zh" else text["en"]
+
+    def label(self, answer: Answer, identifier: str) -> str:
+        """Return the label of a variable or condition of `answer`, or the id itself for a claim."""
+        entry = answer["variables"].get(identifier) or answer["conditions"].get(identifier)
+        return identifier if entry is None else self.of(entry["label"])
+
+    def date(self, interval: Interval | None) -> str:
+        """Return a date as it was written, to its own precision."""
+        return self.say("not-yet") if interval is None else interval["verbatim"] or interval["earliest"]
+
+    def threshold(self, condition: ConditionEntry) -> str:
+        """Return what a condition asks, in one phrase: measure, comparator, number, range and basis."""
+        if condition["measure"] is None:
+            return self.say("no-number")
+        asks = self.say(
+            "threshold",
+            measure=self.of(condition["measure"]),
+            comparator={">=": "≥", "<=": "≤"}.get(condition["comparator"] or "", ""),
+            threshold=condition["threshold"],
+            unit=condition["unit"],
+        )
+        notes = [self.say("range", range=condition["range"], basis=self.say(condition["basis"] or "unknown"))]
+        if condition["in_sample"]:
+            notes.append(self.say("in-sample"))
+        return f"{asks} ({'; '.join(notes)})"
