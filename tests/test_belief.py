@@ -74,9 +74,7 @@ def test_support_never_lowers_belief_and_opposition_never_raises_it(
         pytest.param(Layer.THESIS, 2, 1 - (0.20 + 0.15**2), id="said twice"),
         pytest.param(Layer.THESIS, 9, 0.80, id="said nine times: still one author"),
         pytest.param(Layer.CURATOR, 0, 1 - (0.30 + 0.20), id="inferred"),
-        pytest.param(
-            Layer.CURATOR, 3, 1 - (0.30 + 0.20), id="inferred from quotes: the author did not say it"
-        ),
+        pytest.param(Layer.CURATOR, 3, 1 - (0.30 + 0.20), id="inferred from quotes"),
         pytest.param(Layer.EVIDENCE, 0, 1 - (0.05 + 0.20), id="on record"),
     ],
 )

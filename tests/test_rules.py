@@ -3,14 +3,30 @@
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from causal_compute.model import Layer, Modality, Thesis, Variable
+from causal_compute.model import (
+    Cause,
+    Change,
+    ClaimKind,
+    Effect,
+    Gate,
+    GateOperator,
+    Layer,
+    Modality,
+    Text,
+    TextStatus,
+    Thesis,
+    Variable,
+)
+from causal_compute.quantity import Quantity
 from causal_compute.readers import read_thesis
 from causal_compute.readers.rules import READER_RULES
 from causal_compute.rules import RULES, check, rule
@@ -168,7 +184,7 @@ def test_a_short_label_fits_its_box(small: Thesis, zh: str, en: str, fits: bool)
     [
         pytest.param("zh", "GPU", True, id="an-abbreviation-in-chinese"),
         pytest.param("zh", "Claude Code", True, id="a-product-in-chinese"),
-        pytest.param("zh", "lamp", True, id="one-word-in-chinese"),
+        pytest.param("zh", "wick", True, id="one-word-in-chinese"),
         pytest.param("zh", "wax and wick", False, id="an-english-phrase-in-chinese"),
         pytest.param("en", "AI 蜡烛", False, id="chinese-in-english"),
         pytest.param("en", "café light", True, id="accents-in-english"),
@@ -212,17 +228,106 @@ def test_a_preventive_claim_and_its_mirror_are_no_contradiction(small: Thesis) -
     assert "CC065" not in rules_broken(replace(small, claims={**small.claims, "a": plain, "b": against}))
 
 
-def _opposite(change: object) -> object:
-    from causal_compute.model import Change
-
+def _opposite(change: Change) -> Change:
     return Change.INCREASES if change is Change.DECREASES else Change.DECREASES
 
 
 def test_opposite_claims_of_different_layers_are_a_debate_and_no_fault(small: Thesis) -> None:
     claim = replace(small.claims["grid-cheapens-light"], id="plain", scope=None, lag=None)
-    other = replace(claim.effect, change=_opposite(claim.effect.change))  # type: ignore[arg-type]  # a change
+    other = replace(claim.effect, change=_opposite(claim.effect.change))
     disputed = replace(claim, id="other", effect=other, layer=Layer.CURATOR, why="towns differ", quotes=())
     assert "CC065" not in rules_broken(replace(small, claims={**small.claims, "a": claim, "b": disputed}))
+
+
+MONTHS = Quantity(18, 18, "months", 18)
+NOT_A_WORD = Text(zh="", en="", zh_status=TextStatus.VERBATIM)
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "broken"),
+    [
+        pytest.param("candle-risk", {"rating": None}, {"CC050"}, id="rating-without-rating"),
+        pytest.param("lamp-beats-candle", {"compared_to": None}, {"CC050"}, id="comparison-with-nothing"),
+        pytest.param("lamps-by-2030", {"when": None}, {"CC050"}, id="forecast-without-date"),
+        pytest.param(
+            "lamps-by-2030", {"when": None, "quantity": MONTHS}, set(), id="forecast-of-a-time-span"
+        ),
+        pytest.param("light-cost-falls", {"quantity": None}, set(), id="trend-with-a-direction"),
+        pytest.param(
+            "light-cost-falls",
+            {"quantity": None, "effect": Effect(variable="light-cost", change=Change.CHANGES)},
+            {"CC050"},
+            id="trend-with-neither-figure-nor-direction",
+        ),
+        pytest.param("light-cost-falls", {"kind": ClaimKind.SHARE, "quantity": None}, {"CC050"}, id="share"),
+        pytest.param("light-cost-falls", {"lag": MONTHS}, {"CC054"}, id="lag-of-a-trend"),
+        pytest.param("light-cost-falls", {"feedback": True}, {"CC054"}, id="feedback-of-a-trend"),
+        pytest.param("light-cost-falls", {"scope": NOT_A_WORD}, {"CC040"}, id="nothing-is-not-verbatim"),
+        pytest.param("school-needs-two-of-three", {"layer": Layer.DERIVED}, {"CC039"}, id="derived-by-hand"),
+        pytest.param("school-needs-two-of-three", {"why": " "}, {"CC038"}, id="a-blank-reason"),
+    ],
+)
+def test_a_claim_has_what_its_kind_and_layer_ask_for(
+    small: Thesis, name: str, changes: dict[str, Any], broken: set[str]
+) -> None:
+    claims = {**small.claims, name: replace(small.claims[name], **changes)}
+    assert rules_broken(replace(small, claims=claims)) == broken
+
+
+def test_a_root_that_nobody_defines_is_found(small: Thesis) -> None:
+    assert rules_broken(replace(small, root="electricty")) == {"CC035"}
+
+
+@pytest.mark.parametrize(
+    ("url", "web"),
+    [
+        ("http://example.org/a?b=c", True),
+        ("https://", False),
+        ("javascript:alert(1)", False),
+        ("https://[::1", False),
+        ("https://example.org/a b", False),
+        ("example.org", False),
+    ],
+)
+def test_a_source_has_a_web_address(small: Thesis, url: str, web: bool) -> None:
+    sources = {key: replace(source, url=url) for key, source in small.sources.items()}
+    assert rules_broken(replace(small, sources=sources)) == (set() if web else {"CC080"})
+
+
+@pytest.mark.parametrize(("unit", "broken"), [("USD/hour", {"CC062"}), ("USD", set()), (None, set())])
+def test_a_threshold_in_another_unit_may_run_the_other_way(
+    small: Thesis, unit: str | None, broken: set[str]
+) -> None:
+    light = replace(small.variables["light-cost"], unit=unit)
+    gate = Gate(
+        operator=GateOperator.ALL,
+        members=(Cause(variable="light-cost", change=Change.INCREASES, condition="light-cheap-enough"),),
+    )
+    claim = replace(small.claims["reading-needs-light-and-books"], causes=gate)
+    condition = {key: value for key, value in small.conditions.items() if key != "books-enough"}
+    changed = replace(small, claims={**small.claims, claim.id: claim}, conditions=condition)
+    assert rules_broken(with_variable(changed, light)) & {"CC062"} == broken
+
+
+def test_a_constraint_that_hangs_on_no_root_is_a_gap_at_its_own_place(small: Thesis) -> None:
+    claims = {key: claim for key, claim in small.claims.items() if key != "grid-is-electricity"}
+    (gap,) = rule("CC071").check(replace(small, claims=claims))
+    assert gap.problem == "no chain leads from a root to constraint 'grid-reach': nothing causes it"
+    at = small.variables["grid-reach"].at
+    assert (gap.file, gap.line, gap.column) == (at.file, at.line, at.column)
+
+
+def test_a_chain_that_ends_in_a_loop_says_so(small: Thesis) -> None:
+    turned = replace(
+        small.claims["grid-is-electricity"],
+        causes=Gate(
+            operator=GateOperator.ALL, members=(Cause(variable="light-cost", change=Change.DECREASES),)
+        ),
+    )
+    gaps = list(rule("CC071").check(replace(small, claims={**small.claims, turned.id: turned})))
+    assert [gap.problem for gap in gaps] == [
+        "no chain leads from a root to constraint 'grid-reach': it runs in a loop through 'light-cost'"
+    ]
 
 
 def test_near_names_are_offered_and_far_ones_are_not() -> None:
@@ -263,12 +368,13 @@ def test_what_is_reached_and_how_far_is_as_networkx_says(steps: Onward, start: s
 def test_a_shortest_way_is_a_way_and_none_is_shorter(steps: Onward, start: str, goal: str) -> None:
     way = shortest_way(start, goal, steps)
     graph = digraph(steps)
+    graph.add_node(goal)
     firsts = [step for step in steps.get(start, ()) if nx.has_path(graph, step, goal)]
     if not firsts:
         assert way == ()
     else:
         assert (way[0], way[-1]) == (start, goal)
-        assert all(there in steps[here] for here, there in zip(way, way[1:], strict=False))
+        assert all(there in steps[here] for here, there in pairwise(way))
         assert len(way) == 2 + min(nx.shortest_path_length(graph, step, goal) for step in firsts)
 
 
@@ -287,7 +393,7 @@ def test_every_knot_shows_one_shortest_loop(steps: Onward) -> None:
         (knot,) = [component for component in knots if loop[0] in component]
         cycles = [cycle for cycle in nx.simple_cycles(graph) if set(cycle) <= knot]
         assert loop[0] == loop[-1]
-        assert all(graph.has_edge(here, there) for here, there in zip(loop, loop[1:], strict=False))
+        assert all(graph.has_edge(here, there) for here, there in pairwise(loop))
         assert len(loop) - 1 == min(map(len, cycles))
 
 

@@ -41,7 +41,7 @@ def at(thesis: Thesis, when: str) -> Standing:
     ],
 )
 def test_the_latest_point_decides_and_since_is_the_start_of_its_run(
-    when: str, status: str, since: str | None, easy: str | None, strict: str | None, value: float | None
+    *, when: str, status: str, since: str | None, easy: str | None, strict: str | None, value: float | None
 ) -> None:
     now = at(rising(), when)
     written = [each and each.verbatim for each in (now.since, now.easy, now.strict)]

@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from hypothesis import strategies as st
-
-from causal_compute.dag import CausalGraph
 from causal_compute.model import (
     Basis,
     Cause,
@@ -231,37 +228,3 @@ def agents() -> Thesis:
             gated("both", all_of("ability@capable", "-price@cheap"), "agents"),
         ],
     )
-
-
-def _random_claim(number: int, draw: st.DrawFn, names: list[str]) -> Claim:
-    causes = draw(st.lists(st.sampled_from(names), min_size=1, max_size=3))
-    return claim(
-        f"c{number}",
-        all_of(*(cause(name, draw(st.sampled_from([UP, DOWN, Change.CHANGES]))) for name in causes)),
-        draw(st.sampled_from(names)),
-        change=draw(st.sampled_from([UP, UP, DOWN, Change.HOLDS])),
-        feedback=draw(st.integers(0, 5)) == 0,
-        quotes=draw(st.integers(1, 3)),
-    )
-
-
-@st.composite
-def small_theses(draw: st.DrawFn) -> Thesis:
-    """Draw a thesis small enough to list all its paths: loops, self-loops and parallel claims included."""
-    names = ["root", "a", "b", "c", "d", "leaf"][: draw(st.integers(2, 6))]
-    claims = [_random_claim(number, draw, names) for number in range(draw(st.integers(1, 8)))]
-    kinds = ("", "constraint: ", "app: ")
-    variables = [draw(st.sampled_from(kinds)) + name for name in names if name != "root"]
-    return make_thesis(variables=variables, claims=claims)
-
-
-def simple_paths(graph: CausalGraph, source: str, target: str) -> list[tuple[str, ...]]:
-    """Return every simple path, found by trying everything."""
-    found, stack = [], [(source,)]
-    while stack:
-        path = stack.pop()
-        if path[-1] == target and len(path) > 1:
-            found.append(path)
-        elif len(path) == 1 or path[-1] != target:
-            stack.extend((*path, after) for after in graph.successors(path[-1]) if after not in path)
-    return found

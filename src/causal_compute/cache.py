@@ -2,7 +2,7 @@
 
 May touch: the user's cache folder, nothing else. Must not know: what is kept in it.
 
-Every file carries the SHA-256 of its own text; a file that is missing, cut, changed or not JSON reads as
+Every file carries the BLAKE2 hash of its own text; a file that is missing, cut, changed or not JSON reads as
 None, so that a damaged cache is rebuilt and never trusted. Plain JSON only, never pickle or marshal: what
 is read here can run nothing. Files are written beside their place and moved there whole, so that two
 writers or a crash leave either the old file or the new one.
@@ -12,36 +12,39 @@ import json
 import os
 import sys
 from contextlib import suppress
-from hashlib import sha256
-from pathlib import Path
+
+from causal_compute.fingerprint import fingerprint
 
 __all__ = ["cache_folder", "read", "sweep", "write"]
 
 VARIABLE = "CAUSAL_COMPUTE_CACHE"
 """The environment variable that names another folder; "off" keeps nothing."""
 
+# Paths are strings here: pathlib takes 4 ms to import, a tenth of a warm answer.
 
-def cache_folder() -> Path | None:
+
+def cache_folder() -> str | None:
     """Return this user's cache folder for the package, or None when caching is switched off."""
     chosen = os.environ.get(VARIABLE)
     if chosen == "off":
         return None
-    return Path(chosen) if chosen else _platform_folder() / "causal-compute"
+    return chosen or os.path.join(_platform_folder(), "causal-compute")
 
 
-def _platform_folder() -> Path:
+def _platform_folder() -> str:
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
+        return os.path.expanduser("~/Library/Caches")
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        return os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
+    return os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
 
 
-def read(path: Path) -> object | None:
+def read(path: str) -> object | None:
     """Return what `write` kept at `path`, or None when it is not there whole and unchanged."""
     try:
-        digest, _, text = path.read_bytes().partition(b"\n")
-        if sha256(text).hexdigest().encode() != digest:
+        with open(path, "rb") as file:
+            digest, _, text = file.read().partition(b"\n")
+        if fingerprint(text).encode() != digest:
             return None
         kept: object = json.loads(text)
     except (OSError, ValueError):
@@ -49,36 +52,30 @@ def read(path: Path) -> object | None:
     return kept
 
 
-def write(path: Path, content: object) -> None:
+def write(path: str, content: object) -> None:
     """Keep `content` at `path`. A folder that cannot be written is no error: nothing is kept then."""
     import tempfile
 
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+        folder = os.path.dirname(path)
+        os.makedirs(folder, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(sha256(text).hexdigest().encode() + b"\n" + text)
-            Path(name).replace(path)
+                file.write(fingerprint(text).encode() + b"\n" + text)
+            os.replace(name, path)
         except OSError:
-            Path(name).unlink(missing_ok=True)
+            os.unlink(name)
             raise
 
 
-def sweep(folder: Path, keep: int) -> None:
-    """Remove all but the `keep` most recently used folders in `folder`."""
+def sweep(folder: str, keep: int) -> None:
+    """Remove all but the `keep` most recently written folders in `folder`."""
+    from shutil import rmtree
+
     with suppress(OSError):
-        folders = [entry for entry in folder.iterdir() if entry.is_dir()]
+        folders = [entry for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]
         aged = sorted(folders, key=lambda entry: entry.stat().st_mtime)
         for old in aged[: max(0, len(aged) - keep)]:
-            _remove(old)
-
-
-def _remove(folder: Path) -> None:
-    for entry in folder.iterdir():
-        if entry.is_dir() and not entry.is_symlink():
-            _remove(entry)
-        else:
-            entry.unlink()
-    folder.rmdir()
+            rmtree(old.path, ignore_errors=True)

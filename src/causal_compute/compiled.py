@@ -11,11 +11,10 @@ imports neither.
 import os
 from bisect import bisect_right
 from datetime import date
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from causal_compute import cache
+from causal_compute.fingerprint import fingerprint
 from causal_compute.readers.digest import digest
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class Compiled:
         self.folder = folder
         self.layers = tuple(sorted(set(layers)))
         place = cache.cache_folder()
-        self._place = place and place / _key(folder, self.layers)
+        self._place = place and os.path.join(place, _key(folder, self.layers))
         self._thesis: Thesis | None = None
         self._catalogue: Catalogue | None = None
 
@@ -160,7 +159,7 @@ class Compiled:
         }
         self._write("catalogue.json", catalogue)
         if self._place is not None:
-            cache.sweep(self._place.parent, KEPT)
+            cache.sweep(os.path.dirname(self._place), KEPT)
         return catalogue
 
     def _compile(self, epoch: int, as_of: date) -> "dict[str, Answer]":
@@ -172,26 +171,28 @@ class Compiled:
         return answers
 
     def _read(self, name: str) -> object | None:
-        return None if self._place is None else cache.read(self._place / name)
+        return None if self._place is None else cache.read(os.path.join(self._place, name))
 
     def _write(self, name: str, content: object) -> None:
         if self._place is not None:
-            cache.write(self._place / name, content)
+            cache.write(os.path.join(self._place, name), content)
 
 
 def _key(folder: str | None, layers: tuple[str, ...]) -> str:
     """Return the folder's name in the cache: a change of sources, layers or code is another name."""
     parts = "\n".join([digest(folder), ",".join(layers), _code_stamp()])
-    return sha256(parts.encode()).hexdigest()[:32]
+    return fingerprint(parts.encode())[:32]
 
 
 def _code_stamp() -> str:
     """Return sizes and times of the package's modules: an edited or pulled checkout is other code."""
-    home = Path(__file__).parent
-    stamps = []
-    for folder, _, names in sorted(os.walk(home)):
-        for name in sorted(names):
-            if name.endswith(".py"):
-                stat = Path(folder, name).stat()
-                stamps.append(f"{name}:{stat.st_size}:{stat.st_mtime_ns}")
-    return "\n".join(stamps)
+    stamps: list[str] = []
+    folders = [os.path.dirname(__file__)]
+    for folder in folders:
+        for entry in os.scandir(folder):
+            if entry.is_dir():
+                folders.append(entry.path)
+            elif entry.name.endswith(".py"):
+                stat = entry.stat()
+                stamps.append(f"{entry.path}:{stat.st_size}:{stat.st_mtime_ns}")
+    return "\n".join(sorted(stamps))

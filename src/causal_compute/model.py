@@ -418,8 +418,8 @@ class Event:
 class Thesis:
     """One document and all that is encoded of it, by id and in file order.
 
-    `root` is the id of the variable the thesis reduces everything to. `digest` is the SHA-256 of every
-    file that was read, in hexadecimal: two theses with the same digest are the same.
+    `root` is the id of the variable the thesis reduces everything to. `digest` is the BLAKE2b hash of
+    every file that was read, in hexadecimal: two theses with the same digest are the same.
     """
 
     id: str

@@ -69,11 +69,16 @@ class Focus(TypedDict):
 
 
 class FactEntry(TypedDict):
-    """A dated public figure or observation: the value as written, what it is of, and who says so."""
+    """A dated public figure or observation: what it is of, and who says so.
+
+    `verbatim` is the value as its source writes it, `figure` the same to four digits with its unit, for
+    reading; both are empty for an observation, which has no number.
+    """
 
     date: Interval
     value: float | None
     verbatim: str
+    figure: str
     unit: str | None
     text: Text
     source: str

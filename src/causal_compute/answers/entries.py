@@ -65,6 +65,16 @@ def number(value: float) -> str:
     return f"{value:,.10g}" if value != int(value) else f"{int(value):,}"
 
 
+def _short(value: float) -> str:
+    """Return a number to four significant digits: a figure for reading, not for reckoning.
+
+    >>> _short(60.388937), _short(1044.78), _short(0.00054)
+    ('60.39', '1,045', '0.00054')
+
+    """
+    return number(float(f"{value:.4g}"))
+
+
 def variable_entry(variable: Variable) -> VariableEntry:
     """Return a variable's kind, layer and labels."""
     return {
@@ -125,6 +135,7 @@ def fact_entry(fact: Point | Observation, unit: str | None) -> FactEntry:
         "date": interval(fact.date),
         "value": fact.value if isinstance(fact, Point) else None,
         "verbatim": fact.verbatim if isinstance(fact, Point) else "",
+        "figure": f"{_short(fact.value)} {unit}" if isinstance(fact, Point) else "",
         "unit": unit if figure else None,
         "text": {"zh": fact.what, "en": fact.what} if isinstance(fact, Point) else text_entry(fact.text),
         "source": fact.source,

@@ -3,14 +3,19 @@
 May touch: nothing. Must not know: how answers are compiled or kept.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from causal_compute.answers.document import Answer, Chain, Intent, NearMiss, Shock
-from causal_compute.grounding.document import Grounding
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from causal_compute.answers.document import Answer, Chain, Intent, NearMiss, Shock, Status, TreeNode
+    from causal_compute.grounding.document import Grounding
 
 __all__ = ["focused", "narrowed", "reply", "unanswered"]
 
-Lookup = Callable[[str], Answer]
+Lookup = Callable[[str], "Answer"]
+MISSING_FIRST: dict[Status, int] = {"unmet": 0, "unknown": 1, "expected": 2, "met": 3}
 FLIPPED = {"+": "-", "-": "+", "?": "?"}
 
 
@@ -39,11 +44,20 @@ def focused(answer: Answer, question: str, intent: Intent, *, opposite: bool = F
         **answer,
         "question": question,
         "intent": intent,
+        "tree": _missing_first(answer["tree"]) if intent in {"why-not", "when"} else answer["tree"],
         "focus": [{**answer["focus"][0], "opposite": opposite}],
     }
     if not opposite:
         return turned
     return {**turned, "direction": "-", "shocks": [_turned(shock) for shock in answer["shocks"]]}
+
+
+def _missing_first(node: TreeNode | None) -> TreeNode | None:
+    """Return the tree with what is missing before what is unknown and what is met."""
+    if node is None or node["type"] != "gate":
+        return node
+    members = [found for member in node["members"] if (found := _missing_first(member)) is not None]
+    return {**node, "members": sorted(members, key=lambda member: MISSING_FIRST[member["status"]])}
 
 
 def narrowed(answer: Answer, named: str) -> Answer:

@@ -12,8 +12,8 @@ import re
 __all__ = ["visible", "visible_json"]
 
 _HIDDEN = re.compile(
-    # Controls but the line feed, soft hyphen, zero widths, marks of direction, separators, tags. A fixed list:
-    # Python's own tables grow from version to version, and the same quads must give the same bytes.
+    # Controls but the line feed, soft hyphen, zero widths, marks of direction, separators, tags. The list is
+    # fixed: Python's own tables grow with its versions, and the same quads must give the same bytes.
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )

@@ -12,7 +12,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from causal_compute.dataset.characters import visible
 from causal_compute.dataset.jsonld import jsonld
 from causal_compute.dataset.turtle import trig, turtle
-from causal_compute.vocabulary import PREFIXES, RDF, SKOS
+from causal_compute.vocabulary import CC, PREFIXES, RDF, SKOS
 
 __all__ = ["FORMATS", "in_order", "write"]
 
@@ -20,7 +20,7 @@ FORMATS = MappingProxyType({"trig": ".trig", "nquads": ".nq", "turtle": ".ttl", 
 """Every format with the suffix of its files. Turtle has no named graphs: it holds the union of them."""
 
 _GRAPHS = ("document", "thesis", "curator", "evidence", "derived")
-_FIRST = (RDF.TYPE, SKOS.PREF_LABEL)
+_FIRST = (RDF.TYPE, SKOS.PREF_LABEL, CC.TEXT)
 
 SortKey = tuple[object, ...]
 
@@ -53,23 +53,24 @@ _WRITERS = {"trig": trig, "nquads": _nquads, "turtle": _union, "jsonld": jsonld}
 
 
 def _quad_key(quad: Quad) -> SortKey:
-    return (*_graph_key(quad.graph_name), *_triple_key(*quad.triple))
+    subject, predicate, value = quad.triple
+    property_ = predicate.value
+    return (
+        _graph_rank(str(quad.graph_name)),
+        _natural(str(subject).strip("<>")),
+        _FIRST.index(property_) if property_ in _FIRST else len(_FIRST),
+        property_,
+        _natural(str(value).strip("<>")),
+    )
 
 
-def _graph_key(graph: object) -> SortKey:
+def _graph_rank(graph: str) -> tuple[int, str]:
     """Sort the graphs of a thesis as it is read: the document, who says what, and what follows."""
-    name = str(graph)
-    layer = name.rstrip(">").rpartition("/")[2]
-    return (_GRAPHS.index(layer) if layer in _GRAPHS else len(_GRAPHS), name)
-
-
-def _triple_key(subject: object, predicate: object, object_: object) -> SortKey:
-    name = str(predicate)[1:-1]
-    rank = _FIRST.index(name) if name in _FIRST else len(_FIRST)
-    return (_natural(str(subject)), rank, name, _natural(str(object_)))
+    layer = graph.rstrip(">").rpartition("/")[2]
+    return _GRAPHS.index(layer) if layer in _GRAPHS else len(_GRAPHS), graph
 
 
 def _natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a key that sorts `a.2` before `a.10` and `a.gate` before `a-b`."""
+    """Return a key that sorts `a` before `a.2`, `a.2` before `a.10` and all of them before `a-b`."""
     parts = re.split(r"\.|(\d+)", name)
     return tuple((0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts if part)

@@ -19,6 +19,7 @@ from causal_compute.vocabulary import RDF, XSD
 __all__ = ["trig", "turtle"]
 
 _INDENT = "    "
+_WIDTH = 100
 _LOCAL = re.compile(r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)?")
 _BARE: Mapping[str, re.Pattern[str]] = {
     # Datatype -> the figures that Turtle writes without quotes.
@@ -78,14 +79,18 @@ class _Names:
 def _subjects(quads: Iterable[Quad], names: _Names, indent: str) -> str:
     things = []
     for subject, about in groupby(quads, key=lambda quad: quad.subject):
-        said = f" ;\n{indent}{_INDENT}".join(_said(about, names))
+        said = f" ;\n{indent}{_INDENT}".join(_said(about, names, indent + _INDENT))
         things.append(f"{indent}{names.term(cast('NamedNode', subject))} {said} .")
     return "\n\n".join(things)
 
 
-def _said(quads: Iterable[Quad], names: _Names) -> Iterator[str]:
-    """Yield each property of one subject with all its values."""
+def _said(quads: Iterable[Quad], names: _Names, indent: str) -> Iterator[str]:
+    """Yield each property of one subject with all its values, one a line where they are long."""
     for predicate, same in groupby(quads, key=lambda quad: quad.predicate):
         name = "a" if predicate.value == RDF.TYPE else names.term(predicate)
-        values = (names.term(cast("NamedNode | Literal", quad.object)) for quad in same)
-        yield f"{name} {', '.join(values)}"
+        values = [names.term(cast("NamedNode | Literal", quad.object)) for quad in same]
+        line = f"{name} {', '.join(values)}"
+        if len(values) == 1 or len(indent + line) <= _WIDTH:
+            yield line
+        else:
+            yield f"{name}\n{indent}{_INDENT}" + f",\n{indent}{_INDENT}".join(values)

@@ -2,8 +2,8 @@
 
 May touch: nothing. Must not know: how words are matched.
 
-Both are plain JSON (as the Answer is): a lexicon is compiled once and read from the cache, and a question must
-be grounded without importing anything that is heavy.
+Both are plain JSON (as the Answer is): a lexicon is compiled once and read from the cache, and a question
+must be grounded without importing anything that is heavy.
 """
 
 from typing import Literal, TypedDict
@@ -25,17 +25,18 @@ class Lexicon(TypedDict):
     """Every way in which a thesis' parts may be named, and the words that frame a question.
 
     Names are *keys*: folded, in the singular, without spaces (`normalise.key`). A key with several ids is
-    ambiguous. `spelt` says how a key is written where that differs; `script` maps traditional characters
-    to the simplified ones that occur; `pinyin` maps syllables to Chinese words; `sounds` lists, for each
-    (blurred) syllable that occurs, the common characters that sound so. `words` are all words and Chinese
-    character pairs of the thesis, each between blanks.
+    ambiguous. `spelt` says how a key is written where that differs; `script` maps traditional characters to
+    the simplified ones that occur; `pinyin` maps syllables to Chinese words; `sounds` lists, for each blurred
+    syllable that occurs, the common characters that sound so. `parts` are the words and pairs of Chinese
+    characters that names are made of, `words` all others of the thesis, `glosses` those of each definition.
     """
 
     names: dict[str, list[str]]
     opposites: dict[str, list[str]]
-    ids: dict[str, list[str]]  # id of a claim or condition -> ["claim" | "condition", variable id]
+    ids: dict[str, list[str]]  # any id -> ["variable" | "claim" | "condition", variable id]
     kinds: dict[str, str]
     labels: dict[str, Text]
+    glosses: dict[str, str]
     spelt: dict[str, str]
     script: dict[str, str]
     pinyin: dict[str, str]
@@ -43,6 +44,7 @@ class Lexicon(TypedDict):
     frames: list[str]
     cues: list[list[str]]
     falling: list[str]
+    parts: str
     words: str
 
 

@@ -12,8 +12,10 @@ from typing import NamedTuple
 from causal_compute.grounding.document import Lexicon
 from causal_compute.grounding.normalise import Token, is_han, tokens
 
-__all__ = ["Found", "burden", "covered", "framing", "names_in", "read", "runs", "unknown", "weight"]
+__all__ = ["Found", "burden", "covered", "framing", "names_in", "read", "runs", "unread", "weight"]
 
+STAGES = ("exact", "pinyin", "traditional")
+STAGES = ("exact", "pinyin", "traditional")
 WIDEST = 24  # tokens in the longest name or id that is looked for
 
 
@@ -40,21 +42,21 @@ def read(question: str, lexicon: Lexicon) -> list[Token]:
 def names_in(question: str, words: Sequence[Token], lexicon: Lexicon) -> list[Found]:
     """Return the names in `words`, the tokens of `question`, in order.
 
-    Ids of claims and conditions count only as they are written. A name that also frames questions ("what is
-    the bottleneck of robots") counts only where there is no other.
+    An id counts only as it is written, hyphens and all, and then before any name. A name that also frames
+    questions ("what is the bottleneck of robots") counts only where there is no other.
     """
     stems = [word.stem for word in words]
 
     def named(first: int, last: int) -> Found | None:
+        written = question[words[first].start : words[last - 1].end].casefold()
+        if "-" in written and written in lexicon["ids"]:
+            return Found(first, last, (written,))
         name = "".join(stems[first:last])
         ids, opposites = lexicon["names"].get(name, []), lexicon["opposites"].get(name, [])
         if ids or opposites:
-            stage = max(
-                (word.stage for word in words[first:last]), key=("exact", "pinyin", "traditional").index
-            )
+            stage = max((word.stage for word in words[first:last]), key=STAGES.index)
             senses = tuple(dict.fromkeys([*ids, *opposites]))
             return Found(first, last, senses, opposite=not ids, stage=stage)
-        written = question[words[first].start : words[last - 1].end].casefold()
         return Found(first, last, (written,)) if written in lexicon["ids"] else None
 
     found = _longest(len(words), named)
@@ -85,8 +87,8 @@ def covered(found: Sequence[Found]) -> set[int]:
     return {place for hit in found for place in range(hit.first, hit.last)}
 
 
-def framing(words: Sequence[Token], taken: Collection[int], lexicon: Lexicon) -> set[int]:
-    """Return the places of the words that frame the question, among those that are not `taken`."""
+def framing(words: Sequence[Token], taken: Collection[int], lexicon: Lexicon) -> list[Found]:
+    """Return the words that frame the question, among those that are not `taken`; they name nothing."""
     frames = frozenset(lexicon["frames"])
     stems = ["" if place in taken else word.stem for place, word in enumerate(words)]
 
@@ -94,17 +96,23 @@ def framing(words: Sequence[Token], taken: Collection[int], lexicon: Lexicon) ->
         free = all(stems[first:last]) and "".join(stems[first:last]) in frames
         return Found(first, last, ()) if free else None
 
-    return covered(_longest(len(words), frame))
+    return _longest(len(words), frame)
 
 
-def unknown(words: Sequence[Token], taken: Collection[int], lexicon: Lexicon) -> set[int]:
-    """Return the places of the words that neither are `taken`, nor frame a question, nor occur in the thesis.
+def unread(words: Sequence[Token], taken: Collection[int], lexicon: Lexicon) -> tuple[set[int], set[int]]:
+    """Return the places of the words that neither are `taken` nor frame a question, if they say something.
 
-    A number is never unknown. A Chinese character is known by its pair with a neighbour.
+    First those that the thesis has not at all (they may be misspelt); then with them those that it has only
+    within names: in "memory gets scarce" a name was not understood. A number is never among them; a Chinese
+    character is known by its pair with a neighbour.
     """
-    vocabulary = lexicon["words"]
+    strange = _left(words, taken, lexicon, lexicon["words"] + lexicon["parts"])
+    return strange, _left(words, taken, lexicon, lexicon["words"])
+
+
+def _left(words: Sequence[Token], taken: Collection[int], lexicon: Lexicon, vocabulary: str) -> set[int]:
     stems = ["" if place in taken else word.stem for place, word in enumerate(words)]
-    left = set(range(len(words))) - set(taken) - framing(words, taken, lexicon)
+    left = set(range(len(words))) - set(taken) - covered(framing(words, taken, lexicon))
 
     def known(place: int) -> bool:
         before, here, after = ["", *stems, ""][place : place + 3]
@@ -121,8 +129,8 @@ def weight(words: Sequence[Token], places: Collection[int]) -> int:
     return sum(1 if is_han(words[place].stem) else 2 for place in places)
 
 
-def burden(words: Sequence[Token], strange: Collection[int], names: Collection[int]) -> int:
-    """Return how much the words at the places `strange` say against the names that were found.
+def burden(words: Sequence[Token], missed: Collection[int], names: Collection[int]) -> int:
+    """Return how much the words at the places `missed` say against the names that were found.
 
     That is their `weight`; but a lone Chinese character that touches a name is likely to make another word of
     it (计算力学 is not about 计算力), and counts 3.
@@ -130,10 +138,10 @@ def burden(words: Sequence[Token], strange: Collection[int], names: Collection[i
     chinese = {place for place in names if is_han(words[place].stem)}
     touching = [
         run
-        for run in runs(strange)
+        for run in runs(missed)
         if len(run) == 1 and is_han(words[run.start].stem) and chinese & {run.start - 1, run.stop}
     ]
-    return weight(words, strange) + 2 * len(touching)
+    return weight(words, missed) + 2 * len(touching)
 
 
 def runs(places: Collection[int]) -> list[range]:

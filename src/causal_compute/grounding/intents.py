@@ -14,7 +14,10 @@ from causal_compute.grounding.document import Intent, Lexicon
 from causal_compute.grounding.exact import Found, covered
 from causal_compute.grounding.normalise import Token, is_han
 
-__all__ = ["falls", "intent_of", "outline"]
+__all__ = ["Asked", "falls", "intent_of", "outline"]
+
+Asked = Intent | Literal[""] | None
+"""An intent; "" where a question asks what no answer is made for; None where no cue says."""
 
 
 def outline(stems: Sequence[str]) -> str:
@@ -26,10 +29,8 @@ def outline(stems: Sequence[str]) -> str:
     return "".join(word if is_han(word) else f" {word} " for word in stems).replace("  ", " ")
 
 
-def intent_of(
-    words: Sequence[Token], found: Sequence[Found], lexicon: Lexicon
-) -> Intent | Literal[""] | None:
-    """Return the first intent of which a cue fits ("": nothing answerable), or None where none does."""
+def intent_of(words: Sequence[Token], found: Sequence[Found], lexicon: Lexicon) -> Asked:
+    """Return the first intent of which a cue fits."""
     text = outline(masked(words, found))
     for intent, *cues in lexicon["cues"]:
         if any(_fits(cue, text) for cue in cues):

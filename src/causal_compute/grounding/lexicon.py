@@ -2,9 +2,10 @@
 
 May touch: opencc and pypinyin, a thesis. Must not know: any question.
 
-Names rank: a label, a short label or an id is stronger than an alias or an opposite, and these than a
-generated form (Taiwan's words, a part without its brackets). Where one form names two variables, the stronger
-rank has it; two of the same rank make it ambiguous, and an ambiguous form grounds nothing.
+Names rank: a label or a short label is stronger than an alias or an opposite, and these than a generated
+form (an id in words, Taiwan's words, a label without its brackets). Where one form names two variables, the
+stronger rank has it; two of the same rank make it ambiguous, and an ambiguous form grounds nothing. Not even
+an application is preferred then: it is only offered first.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,28 +35,41 @@ def lexicon(thesis: Thesis) -> Lexicon:
     forms += list(_taiwanese(forms))
     names, opposites, spelt = _ranked(forms)
     frames = sorted({key(word) for word in [*FRAMES.split(), *FALLING.split(), *_cue_words()]})
-    vocabulary = _vocabulary(thesis)
-    known = "".join([*names, *opposites, *frames, *vocabulary])
+    parts = _vocabulary(_names(thesis))
+    words = _vocabulary(_texts(thesis)) - parts
+    known = set("".join([*names, *opposites, *frames, *parts, *words]))
     return {
         "names": names,
         "opposites": opposites,
-        "ids": {claim.id: ["claim", claim.effect.variable] for claim in thesis.claims.values()}
-        | {condition.id: ["condition", condition.variable] for condition in thesis.conditions.values()},
+        "ids": _ids(thesis),
         "kinds": {variable.id: variable.kind.value for variable in thesis.variables.values()},
         "labels": {variable.id: _label(variable) for variable in thesis.variables.values()},
+        "glosses": {variable.id: _gloss(variable) for variable in thesis.variables.values()},
         "spelt": {name: words for name, words in spelt.items() if name != words},
-        "script": _script(set(known)),
+        "script": _script(known),
         "pinyin": _pinyin(names | opposites, frames),
         "sounds": _sounds({letter for name in [*names, *opposites] for letter in name if is_han(letter)}),
         "frames": frames,
         "cues": [[intent, *map(_cue, _divided(cues))] for intent, cues in CUES],
         "falling": sorted({key(word) for word in FALLING.split()}),
-        "words": f" {' '.join(vocabulary)} ",
+        "parts": f" {' '.join(sorted(parts))} ",
+        "words": f" {' '.join(sorted(words))} ",
     }
+
+
+def _ids(thesis: Thesis) -> dict[str, list[str]]:
+    """Return of what kind each id is, and the variable that it is about."""
+    claims = {claim.id: ["claim", claim.effect.variable] for claim in thesis.claims.values()}
+    conditions = {c.id: ["condition", c.variable] for c in thesis.conditions.values()}
+    return {variable: ["variable", variable] for variable in thesis.variables} | conditions | claims
 
 
 def _label(variable: Variable) -> Text:
     return {"zh": variable.label.zh, "en": variable.label.en}
+
+
+def _gloss(variable: Variable) -> str:
+    return " ".join(sorted(_vocabulary([variable.definition.zh, variable.definition.en])))
 
 
 def _forms(variable: Variable) -> Iterator[Form]:
@@ -66,7 +80,7 @@ def _forms(variable: Variable) -> Iterator[Form]:
             outside, bracket, _ = words.replace("（", "(").partition("(")
             if bracket and outside.strip():
                 yield GENERATED, False, outside, variable.id
-    yield LABEL, False, variable.id, variable.id
+    yield GENERATED, False, variable.id, variable.id
     for opposite, named in ((False, variable.aliases), (True, variable.opposites)):
         for forms in named.values():
             yield from ((ALIAS, opposite, words, variable.id) for words in forms)
@@ -123,26 +137,31 @@ def _cue_words() -> Iterator[str]:
         yield from cues.replace(";", " ").replace("*", " ").replace("…", " ").split()
 
 
-def _vocabulary(thesis: Thesis) -> list[str]:
-    """Return all words of the thesis: English stems, and pairs of neighbouring Chinese characters."""
+def _vocabulary(texts: Iterable[str]) -> set[str]:
+    """Return all words of `texts`: English stems, and pairs of neighbouring Chinese characters."""
     words: set[str] = set()
-    for text in _texts(thesis):
+    for text in texts:
         stems = [token.stem for token in tokens(text)]
         words.update(stem for stem in stems if not is_han(stem))
         words.update(a + b for a, b in pairwise(stems) if is_han(a) and is_han(b))
-    return sorted(words)
+    return words
+
+
+def _names(thesis: Thesis) -> Iterator[str]:
+    """Yield all that names a variable."""
+    for variable in thesis.variables.values():
+        for _, _, words, _ in _forms(variable):
+            yield words
 
 
 def _texts(thesis: Thesis) -> Iterator[str]:
+    """Yield what the thesis says besides: definitions, conditions, claims."""
     for variable in thesis.variables.values():
-        named = [variable.aliases, variable.opposites]
-        yield from (words for forms in named for words_ in forms.values() for words in words_)
-        for text in (variable.label, variable.short, variable.definition):
-            yield from (text.zh, text.en)
-    for text in (c.label for c in thesis.conditions.values()):
-        yield from (text.zh, text.en)
-    for text in (c.text for c in thesis.claims.values()):
-        yield from (text.zh, text.en)
+        yield from (variable.definition.zh, variable.definition.en)
+    for condition in thesis.conditions.values():
+        yield from (condition.label.zh, condition.label.en)
+    for claim in thesis.claims.values():
+        yield from (claim.text.zh, claim.text.en)
 
 
 def _script(known: set[str]) -> dict[str, str]:

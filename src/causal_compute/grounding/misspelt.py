@@ -4,9 +4,9 @@ May touch: rapidfuzz, a lexicon. Must not know: intents. Imported only for a que
 
 Candidates come by optimal string alignment (Damerau-Levenshtein without overlapping swaps; Boytsov 2011). To
 be near is not enough to be meant: "commute" is as near to "compute" as "comupte" is, and 推广成本 (the cost
-of marketing) as near to 推理成本 as 推里成本. So a candidate is taken only where a slip of the hand or the ear
-explains every difference, no other variable comes as near, and no word the thesis knows was changed. All other
-candidates are offered.
+of marketing) as near to 推理成本 as 推里成本. So a candidate is taken only where a slip of hand or ear
+explains every difference, no other variable comes as near, and no word the thesis knows was changed. The
+other candidates are offered.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,17 +18,18 @@ from rapidfuzz.distance import OSA
 from causal_compute.grounding.document import Lexicon
 from causal_compute.grounding.exact import Found, covered, framing, weight
 from causal_compute.grounding.normalise import Token, is_han
-from causal_compute.grounding.slips import Sounds, misheard, mistyped
+from causal_compute.grounding.slips import misheard, mistyped, swapped
 
 __all__ = ["Offer", "repaired"]
 
 NEAR, MEANT = 0.6, 0.74  # to be offered; to be taken (at .74 no out-of-domain question was, in the trial)
 MARGIN = 0.05  # by which a name must be nearer than the next variable's
+NEAREST = 4  # names that are weighed for each stretch
 STRANGE = 24  # more unknown tokens than these are a text, not a misspelt question
 
 
 class Offer(NamedTuple):
-    """Tokens `first` up to `last` come near to `name`, a key of the lexicon; `meant` if they are a slip of it."""
+    """Tokens `first` up to `last` come near to `name` (a key); `meant` if they are a slip of it."""
 
     first: int
     last: int
@@ -47,15 +48,16 @@ def repaired(
     """
     if len(strange) > STRANGE:
         return list(words), list(found), []
-    offers = list(_offers(words, found, strange, lexicon))
+    sieve = _Sieve(words, found, strange, lexicon)
+    stretches = _stretches(words, sieve.cuts, strange, sieve.frames)
+    offers = [offer for first, last in stretches for offer in sieve.offers(first, last)]
     kept = list(found)
     taken: set[int] = set()
     for offer in sorted(offers, key=lambda o: (-weight(words, range(o.first, o.last)), -o.score, o.name)):
         span = range(offer.first, offer.last)
         held = [hit for hit in kept if hit.first in span]
         slip = _found(offer, lexicon)
-        adds = all(hit.ids != slip.ids for hit in held)
-        if offer.meant and adds and taken.isdisjoint(span) and not _rivalled(offer, offers, lexicon):
+        if offer.meant and taken.isdisjoint(span) and not _rivalled(offer, offers, lexicon):
             taken.update(span)
             kept = [*(hit for hit in kept if hit not in held), slip]
     return _respelt(words, strange - taken, lexicon), sorted(kept), offers
@@ -67,9 +69,9 @@ def _respelt(words: Sequence[Token], strange: set[int], lexicon: Lexicon) -> lis
     right = list(words)
     for place in strange:
         word = words[place]
-        near = process.extractOne(word.stem, frames, scorer=OSA.normalized_similarity, score_cutoff=MEANT)
-        if near is not None and mistyped([word.word], [near[0]], [False]):
-            right[place] = word._replace(stem=near[0])
+        near = process.extract(word.stem, frames, scorer=OSA.normalized_similarity, score_cutoff=NEAR)
+        meant = (f for f, _, _ in near if swapped(word.stem, f) or mistyped([word.word], [f], [False]))
+        right[place] = word._replace(stem=next(meant, word.stem))
     return right
 
 
@@ -90,46 +92,61 @@ def _rivalled(offer: Offer, offers: Sequence[Offer], lexicon: Lexicon) -> bool:
     )
 
 
-def _offers(
-    words: Sequence[Token], found: Sequence[Found], strange: set[int], lexicon: Lexicon
-) -> Iterator[Offer]:
-    """Yield every name that comes near a stretch of `words` which holds a strange one."""
-    sounds: Sounds = {letter: sound for sound, letters in lexicon["sounds"].items() for letter in letters}
-    names = [*lexicon["names"], *lexicon["opposites"]]
-    chinese = [name for name in names if len(name) > 2 and not name.isascii()]
-    latin = [name for name in names if len(name) > 3 and name.isascii()]
-    frames = framing(words, covered(found), lexicon)
-    apart = frames | covered(found)
-    for first, last in _stretches(words, found, strange, frames):
-        part = words[first:last]
-        written = "".join(word.stem for word in part)
-        known = [place not in strange for place in range(first, last)]
-        han = any(map(is_han, written))
+class _Sieve:
+    """The names of a lexicon, and how near stretches of one question come to them."""
+
+    def __init__(
+        self, words: Sequence[Token], found: Sequence[Found], strange: set[int], lexicon: Lexicon
+    ) -> None:
+        self.words, self.strange, self.spelt = words, strange, lexicon["spelt"]
+        self.named = covered(found)
+        frames = framing(words, self.named, lexicon)
+        self.frames = covered(frames)
+        self.cuts = {place for hit in (*found, *frames) for place in range(hit.first + 1, hit.last)}
+        self.sounds = {letter: sound for sound, letters in lexicon["sounds"].items() for letter in letters}
+        names = [*lexicon["names"], *lexicon["opposites"]]
+        self.latin = [name for name in names if len(name) > 3 and name.isascii()]
+        self.chinese = [name for name in names if len(name) > 2 and not name.isascii()]
+
+    def offers(self, first: int, last: int) -> Iterator[Offer]:
+        """Yield the names that the words from `first` to `last` come near to, nearest first."""
+        written = "".join(word.stem for word in self.words[first:last])
+        latin = written.isascii()
+        names, meant = (self.latin, self._mistyped) if latin else (self.chinese, self._misheard)
         near = process.extract(
-            written, chinese if han else latin, scorer=OSA.normalized_similarity, score_cutoff=NEAR, limit=4
+            written, names, scorer=OSA.normalized_similarity, score_cutoff=NEAR, limit=NEAREST
         )
         for name, score, _ in near:
-            spelt = lexicon["spelt"].get(name, name).split()
-            slip = misheard(written, name, sounds) if han else mistyped([w.word for w in part], spelt, known)
-            sure = score >= MEANT or (len(name) == 3 and _alone(first, last, words, apart))
-            yield Offer(first, last, name, score, slip and sure)
+            yield Offer(first, last, name, score, meant(first, last, name, score))
 
+    def _mistyped(self, first: int, last: int, name: str, score: float) -> bool:
+        known = [place not in self.strange for place in range(first, last)]
+        written = [word.word for word in self.words[first:last]]
+        return score >= MEANT and mistyped(written, self.spelt.get(name, name).split(), known)
 
-def _alone(first: int, last: int, words: Sequence[Token], apart: set[int]) -> bool:
-    """Report whether no other word runs into the characters from `first` on: 智能提 may be 智能提升."""
-    beside = {place for place in (first - 1, last) if 0 <= place < len(words) and is_han(words[place].stem)}
-    return beside <= apart
+    def _misheard(self, first: int, last: int, name: str, score: float) -> bool:
+        """Report a slip of the ear; a name with a character more or less beside it is no slip of another."""
+        written = "".join(word.stem for word in self.words[first:last])
+        if len(written) != len(name) and not self.named.isdisjoint(range(first, last)):
+            return False
+        sure = score >= MEANT or (len(name) == 3 and self._alone(first, last))
+        return sure and misheard(written, name, self.sounds)
+
+    def _alone(self, first: int, last: int) -> bool:
+        """Report whether no other word runs into the characters from `first` on: 智能提 may be 智能提升."""
+        beside = {place for place in (first - 1, last) if 0 <= place < len(self.words)}
+        chinese = {place for place in beside if is_han(self.words[place].stem)}
+        return chinese <= self.frames | self.named
 
 
 def _stretches(
-    words: Sequence[Token], found: Sequence[Found], strange: set[int], frames: set[int]
+    words: Sequence[Token], cuts: set[int], strange: set[int], frames: set[int]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the stretches that may be a slip: a strange word within, no name cut in two.
+    """Yield the stretches that may be a slip: a strange word within, no name and no frame cut in two.
 
     English ones have up to four words and neither begin nor end with a framing word; those with Chinese
     characters have three to eight tokens.
     """
-    cuts = {place for hit in found for place in range(hit.first + 1, hit.last)}
     for first in range(len(words)):
         for last in range(first + 1, min(len(words), first + 8) + 1):
             span = range(first, last)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
-__all__ = ["Sounds", "misheard", "mistyped"]
+__all__ = ["Sounds", "misheard", "mistyped", "swapped"]
 
 Sounds = Mapping[str, str]  # character -> its blurred syllable
 
@@ -43,7 +43,8 @@ def _slip(written: str, meant: str, *, beside: bool) -> bool:
     """Report whether one word is another, mistyped; `beside` if the rest of the name stands beside it.
 
     Nobody misses the first letter. Short words are near to too many others: up to three letters there is no
-    slip, four are swapped or need the rest of the name, up to seven have one slip of a kind that typing makes.
+    slip, four are swapped or need the rest of the name, up to seven have one slip of a kind that typing
+    makes.
     """
     if len(meant) <= 3 or not _begin_alike(written, meant):
         return False
@@ -52,8 +53,17 @@ def _slip(written: str, meant: str, *, beside: bool) -> bool:
     if len(meant) >= 8:
         return slips <= 2
     if len(meant) == 4 and not beside:
-        return slips == 1 and sorted(written) == sorted(meant)
+        return swapped(written, meant)
     return slips == 1 and (beside or any(_typing(w, m) for w, m in forms))
+
+
+def swapped(written: str, meant: str) -> bool:
+    """Report whether two words of three letters or more differ by two neighbours that changed places.
+
+    >>> swapped("teh", "the"), swapped("form", "from"), swapped("on", "no")
+    (True, True, False)
+    """
+    return len(meant) >= 3 and sorted(written) == sorted(meant) and OSA.distance(written, meant) == 1
 
 
 def _begin_alike(written: str, meant: str) -> bool:
@@ -61,9 +71,9 @@ def _begin_alike(written: str, meant: str) -> bool:
 
 
 def _typing(written: str, meant: str) -> bool:
-    """Report whether one slip of typing lies between two words: a swap, a letter missed or doubled or added,
+    """Report whether one slip of typing lies between two words.
 
-    a vowel for a vowel, or a neighbouring key.
+    A swap, a letter missed or added, a vowel for a vowel, or a neighbouring key.
     """
     start = 0
     while start < min(len(written), len(meant)) and written[start] == meant[start]:
@@ -91,9 +101,9 @@ def _neighbours(one: str, other: str) -> bool:
 
 
 def misheard(written: str, meant: str, sounds: Sounds) -> bool:
-    """Report whether the Chinese `written` is `meant` with one character of the same sound in its place,
+    """Report whether the Chinese `written` is `meant` with one character of the same sound in its place.
 
-    or with two neighbours swapped, or (in names of four characters or more) with one missed or added.
+    Or, in names of four characters and more, with two neighbours swapped, or one missed or added.
 
     >>> misheard("推里成本", "推理成本", {"里": "li", "理": "li", "广": "guan"})
     True

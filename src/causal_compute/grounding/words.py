@@ -3,83 +3,93 @@
 May touch: nothing. Must not know: any thesis. Read only when a lexicon is compiled.
 
 Cues are tried from top to bottom, so their order is part of their meaning. "*" stands for a name, "…" for
-anything between; cues are divided by semicolons and lines. English words are compared in the singular, Chinese ones in simplified script.
+anything between; cues are divided by semicolons and lines. English words are compared in the singular,
+Chinese ones in simplified script.
 """
 
 __all__ = ["CUES", "FALLING", "FRAMES"]
 
 CUES: tuple[tuple[str, str], ...] = (
-    # What a causal graph cannot answer, whatever it names: how to do a thing, who, where, and the asker's own.
+    # What a causal graph cannot answer, whatever it names: how to do a thing, who, where, the asker's own.
     (
         "",
-        """how to; how do i; how can i; how should i; should i; where; who; whom; whose; my; your; recommend
-        我的; 我家; 你的; 你家; 哪里买; 在哪买; 怎么安装; 怎么修; 怎么买; 怎么做; 推荐; 是谁; 谁发明; 谁是""",
+        """how to; how do i; how can i; how should i; should i; where; who; whom; whose; my; your
+        recommend
+        我的; 我家; 你的; 你家; 哪里买; 在哪买; 怎么安装; 怎么修; 怎么买; 怎么做; 推荐; 是谁; 谁发明
+        谁是""",
     ),
-    # A supposition may contain any other question ("what if ... when", "如果 ... 会影响什么"), so it comes first.
+    # A supposition may contain any other question ("what if ... when", "如果 ... 影响什么"): it comes first.
     (
         "what-if",
-        """if; what would happen; happens … when; suppose; supposing; assume; assuming; imagine; without *; in case
-        如果; 假如; 假设; 假使; 要是; 倘若; 若是; 的话; 万一; 一旦; 没有了; 没了; 会怎样; 会怎么样; 会如何
-        会发生什么; 会出什么事; 怎么办""",
+        """if; what would happen; happens … when; suppose; supposing; assume; assuming; imagine
+        without *; in case
+        如果; 假如; 假设; 假使; 要是; 倘若; 若是; 的话; 万一; 一旦; 没有了; 没了; 会怎样; 会怎么样
+        会如何; 会发生什么; 会出什么事; 怎么办""",
     ),
     # Two names set against each other, whatever else is asked of them ("which comes first").
     (
         "compare",
-        """vs; versus; compare; compared; comparison; difference between; rather than; instead of; than *
-        which … * or *; * … * … which; * and not *; * but not *; not * but *; * or *; * … * … differ
-        比较; 对比; 相比; 而不是 *; 而非 *; 不是 * 而是 *; * 还是 *; * … * … 区别; * … * … 差别; * … * … 差异
-        * … * … 不同; * … * … 哪个; * … * … 哪一个; * … * … 谁""",
+        """vs; versus; compare; compared; comparison; difference between; rather than; instead of
+        than *; which … * or *; * … * … which; * and not *; * but not *; not * but *; * or *
+        * … * … differ
+        比较; 对比; 相比; 而不是 *; 而非 *; 不是 * 而是 *; * 还是 *; * 比 *; * … * … 区别; * … * … 差别
+        * … * … 差异; * … * … 不同; * … * … 哪个; * … * … 哪一个; * … * … 谁""",
     ),
     # What is in the way of a thing. "Yet" and "still" decide before "when" and "why" do.
     (
         "why-not",
-        """why not; why no; why isnt; why arent; why wasnt; why hasnt; why havent; why doesnt; why dont; why didnt
-        why cant; why wont; why … not; why … never; why … yet; why … still; yet; hold back; hold … back; held back
-        holding; block; blocking; blocked; prevent; stop * from; stop *; stopping *; in the way; missing; lacking
-        bottleneck; obstacle; hurdle
-        还没; 还不; 还未; 还 … 不; 尚未; 没有爆发; 没爆发; 没火; 没起来; 不起来; 未能; 迟迟; 为什么没; 为何没
-        为什么不能; 为何不能; 为什么不行; 为什么不火; 卡在; 卡住; 卡脖子; 还差; 差什么; 缺什么; 阻碍; 阻挡; 挡住
-        挡路; 瓶颈; 制约; 拖后腿; 什么拦""",
+        """why not; why no; why isnt; why arent; why wasnt; why hasnt; why havent; why doesnt; why dont
+        why didnt; why cant; why wont; why … not; why … never; why … yet; why … still; yet
+        hold back; hold … back; held back; holding; block; blocking; blocked; prevent; stop * from
+        stop *; stopping *; in the way; missing; lacking; bottleneck; obstacle; hurdle
+        还没; 还不; 还未; 还 … 不; 尚未; 没有爆发; 没爆发; 没火; 没起来; 不起来; 未能; 迟迟
+        为什么没; 为何没; 为什么不能; 为何不能; 为什么不行; 为什么不火; 卡在; 卡住; 卡脖子; 还差
+        差什么; 缺什么; 阻碍; 阻挡; 挡住; 挡路; 瓶颈; 制约; 拖后腿; 什么拦""",
     ),
     # A date. A "when" inside a supposition was taken above.
     (
         "when",
-        """when; what year; which year; how long; how soon; what date; how far away; how far off; timeline
+        """when; what year; which year; how long; how soon; what date; how far away; how far off
+        timeline
         什么时候; 什么时间; 何时; 几时; 啥时候; 哪年; 哪一年; 几年; 多久; 多长时间; 时间表; 哪天""",
     ),
     # What it rests on. "How much" asks for the figure, which is evidence.
     (
         "evidence",
-        """evidence; proof; prove; proven; is it true; true that; source for; how do we know; how do you know
-        how much; how many; what data; data for; what support; cite
-        证据; 证明; 依据; 凭据; 论据; 出处; 来源; 什么数据; 哪些数据; 数据支持; 怎么知道; 真的吗; 是真的; 可信; 多少""",
+        """evidence; proof; prove; proven; is it true; true that; source for; how do we know
+        how do you know; how much; how many; what data; data for; what support; cite
+        证据; 证明; 依据; 凭据; 论据; 出处; 来源; 什么数据; 哪些数据; 数据支持; 怎么知道; 真的吗
+        是真的; 可信; 多少""",
     ),
     # The causes of a thing, asked for in the words of impact.
     (
         "why",
         """what affect *; what influence *; what drive *; what caused *; what cause *; what determine *
         what … * … depend on; what … * … rely on
-        什么影响 *; 什么影响了 *; 什么在影响 *; 受什么影响; 哪些因素; 什么因素; 什么决定 *; 什么推动 *; 什么导致 *""",
+        什么影响 *; 什么影响了 *; 什么在影响 *; 受什么影响; 哪些因素; 什么因素; 什么决定 *
+        什么推动 *; 什么导致 *""",
     ),
     # From one name to another, or down to the ground.
     (
         "trace",
-        """trace; path; chain; root of; from * to *; link between; connection between; lead back; connect; related
-        relationship; because of *; * … lead to *; * … affect *; * … impact *; * … influence *; * … cause *
-        * … caused *; * … make *; * … made *; * … enable *; * … enabled *; * … drive *; * … need *; * … require *
-        * … depend on *; * … rely on *
-        追溯; 追到; 追踪; 追根; 溯源; 拆到; 归到; 因果链; 链条; 路径; 根源; 从 * 到 *; * … * … 关系
-        * … 影响 *; * … 影响了 *; * … 影响到 *; * … 导致 *; * … 导致了 *; * … 带来 *; * … 带来了 *; * … 让 *
-        * … 使 *; * … 需要 *; * … 依赖 *; * … 取决于 *; * … 离不开 *; * … 决定 *; * … 决定了 *; * … 推动 *
-        * … 推动了 *; * … 催生 *; * … 催生了 *""",
+        """trace; path; chain; root of; from * to *; link between; connection between; lead back
+        connect; related; relationship; because of *; * … lead to *; * … affect *; * … impact *
+        * … influence *; * … cause *; * … caused *; * … make *; * … made *; * … enable *
+        * … enabled *; * … drive *; * … need *; * … require *; * … depend on *; * … rely on *
+        追溯; 追到; 追踪; 追根; 溯源; 拆到; 归到; 因果链; 链条; 路径; 根源; 从 * 到 *
+        * … * … 关系; * … 影响 *; * … 影响了 *; * … 影响到 *; * … 导致 *; * … 导致了 *
+        * … 带来 *; * … 带来了 *; * … 让 *; * … 使 *; * … 需要 *; * … 依赖 *; * … 取决于 *
+        * … 离不开 *; * … 决定 *; * … 决定了 *; * … 推动 *; * … 推动了 *; * … 催生 *
+        * … 催生了 *""",
     ),
     # Forward: what follows from a thing.
     (
         "impact",
-        """affect; affected; impact; effect; consequence; influence; hit; hurt; knock on; ripple; lead to; enable
-        downstream; benefit; depend on *; rely on *; need *; follow from; happens to; change because
-        影响; 波及; 冲击; 后果; 连锁; 牵连; 传导; 带来什么; 带来了什么; 带来哪些; 导致什么; 导致了什么; 受益; 受害
-        打击; 利好; 利空; 依赖 *; 取决于 *; 意味着""",
+        """affect; affected; impact; effect; consequence; influence; hit; hurt; knock on; ripple
+        lead to; enable; downstream; benefit; depend on *; rely on *; need *; follow from
+        happens to; change because
+        影响; 波及; 冲击; 后果; 连锁; 牵连; 传导; 带来什么; 带来了什么; 带来哪些; 导致什么
+        导致了什么; 受益; 受害; 打击; 利好; 利空; 依赖 *; 取决于 *; 意味着""",
     ),
     ("why", "why; 为什么; 为何; 为啥; 凭什么; 怎么会; 因何; 何以"),
 )

@@ -14,7 +14,7 @@ from causal_compute.model import Position
 from causal_compute.readers.findings import Desk
 from causal_compute.readers.folder import FILE_BYTES
 
-__all__ = ["check_characters", "check_scripts", "decode"]
+__all__ = ["LOST", "check_characters", "check_scripts", "decode"]
 
 _CONTROL = r"\x00-\x08\x0b\x0e-\x1f\x7f-\x9f"  # all but tab, line feed, form feed and carriage return
 _UNSEEN = (
@@ -29,6 +29,9 @@ _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _LOOK_ALIKE = re.compile("[АВЕЅІЈКМНОРСТУХаеорсуѕіјхһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲ]")
+
+LOST = "\ufffd"
+"""What stands for a forbidden character after it was reported. A text that holds it means nothing."""
 
 MOST_SHOWN = 20
 """Forbidden characters reported for one file: a file in a wrong encoding has thousands."""
@@ -53,13 +56,20 @@ def decode(content: bytes, desk: Desk) -> str | None:
         return None
     for at, character in _forbidden(text):
         desk.report(at, "CC001", f"the file holds {_named(character)}", "take the character out")
-    return _WRITTEN.sub("\ufffd", text)
+    return _WRITTEN.sub(LOST, text)
 
 
-def check_characters(text: str, at: Position, desk: Desk) -> None:
-    """Report the first forbidden character that the escapes of a double-quoted scalar have brought in."""
-    if found := _ESCAPED.search(text):
+def check_characters(text: str, at: Position, desk: Desk) -> str:
+    """Report a forbidden character that the escapes of a double-quoted scalar have brought in.
+
+    Return `text` with U+FFFD in the place of each, as `decode` does.
+    """
+    found = _ESCAPED.search(text)
+    if found is None and LOST in text and not any(finding.rule == "CC001" for finding in desk.findings):
+        found = re.search(LOST, text)
+    if found is not None:
         desk.report(at, "CC001", f"the text holds {_named(found[0])}", "take the escape out")
+    return _ESCAPED.sub(LOST, text)
 
 
 def check_scripts(text: str, at: Position, desk: Desk) -> None:

@@ -5,17 +5,20 @@ answer: standard library only.
 """
 
 from collections.abc import Iterable
-from hashlib import sha256
-from importlib.resources.abc import Traversable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from causal_compute.fingerprint import Fingerprint
 from causal_compute.readers.folder import open_folder
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable  # 10 ms to import
+    from pathlib import Path
 
 __all__ = ["digest", "digest_of"]
 
 
-def digest(folder: str | Path | Traversable | None = None) -> str:
-    """Return the SHA-256, in hexadecimal, over the names and bytes of every file of the thesis.
+def digest(folder: "str | Path | Traversable | None" = None) -> str:
+    """Return the BLAKE2b hash, in hexadecimal, over the names and bytes of every file of the thesis.
 
     Where the folder lies does not count: a copy elsewhere has the same digest.
     """
@@ -23,14 +26,14 @@ def digest(folder: str | Path | Traversable | None = None) -> str:
 
 
 def digest_of(files: Iterable[tuple[str, bytes]]) -> str:
-    """Return the SHA-256 over `files`; each name and length is hashed before the bytes.
+    """Return the BLAKE2b hash over `files`; each name and length is hashed before the bytes.
 
     >>> digest_of([("a", b"bc")]) == digest_of([("ab", b"c")])
     False
 
     """
-    total = sha256()
+    total = Fingerprint()
     for name, content in files:
-        total.update(f"{len(content)} {name}\n".encode("utf-8", "surrogateescape"))
-        total.update(content)
-    return total.hexdigest()
+        total.feed(f"{len(content)} {name}\n".encode("utf-8", "surrogateescape"))
+        total.feed(content)
+    return str(total)

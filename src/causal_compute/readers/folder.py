@@ -11,10 +11,13 @@ holds the pattern's answer equal to YAML's.
 import os
 import re
 from collections.abc import Iterable
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from causal_compute.resources import data_dir
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable  # 10 ms to import
 
 __all__ = [
     "FILE_BYTES",
@@ -30,6 +33,7 @@ __all__ = [
 
 FILE_BYTES = 8 * 2**20
 """The largest file that is read: some ten thousand claims. Text that long is not written by hand."""
+_CHUNK = 2**17
 
 TOP_FILES = ("thesis.yaml", "variables.yaml", "conditions.yaml", "claims.yaml", "not-claims.yaml")
 TOP_FOLDERS = ("variables", "conditions", "claims")
@@ -50,13 +54,14 @@ class Part:
 
     __slots__ = ("at", "name", "shown")
 
-    def __init__(self, name: str, shown: str, at: Traversable) -> None:
+    def __init__(self, name: str, shown: str, at: "Traversable") -> None:
         self.name, self.shown, self.at = name, shown, at
 
     def read(self) -> bytes:
         """Return the bytes of the file, but at most one more than `FILE_BYTES`."""
         with self.at.open("rb") as file:
-            return file.read(FILE_BYTES + 1)
+            content: bytes = file.read(_CHUNK)  # nearly always all: asking for more makes room for more
+            return content if len(content) < _CHUNK else content + file.read(FILE_BYTES + 1 - _CHUNK)
 
 
 class Home:
@@ -64,7 +69,7 @@ class Home:
 
     __slots__ = ("at", "prefix", "shown")
 
-    def __init__(self, at: Traversable, shown: str, prefix: str = "") -> None:
+    def __init__(self, at: "Traversable", shown: str, prefix: str = "") -> None:
         self.at, self.shown, self.prefix = at, shown, prefix
 
     def files(self, names: Iterable[str]) -> list[Part]:
@@ -83,7 +88,7 @@ class Home:
         )
         return sorted((part for part in entries if part.at.is_file()), key=lambda part: part.name)
 
-    def _part(self, name: str, at: Traversable) -> Part:
+    def _part(self, name: str, at: "Traversable") -> Part:
         return Part(self.prefix + name, f"{self.shown}/{printable(name)}", at)
 
 
@@ -95,7 +100,7 @@ class ThesisFolder:
 
     __slots__ = ("evidence", "head", "home")
 
-    def __init__(self, at: Traversable, shown: str) -> None:
+    def __init__(self, at: "Traversable", shown: str) -> None:
         self.home = Home(at, shown)
         found = self.home.files(["thesis.yaml"])
         self.head = found[0].read().decode("utf-8-sig", "replace") if found else ""
@@ -113,7 +118,7 @@ class ThesisFolder:
         return found
 
 
-def open_folder(folder: str | Path | Traversable | None = None) -> ThesisFolder:
+def open_folder(folder: "str | Path | Traversable | None" = None) -> ThesisFolder:
     """Return the thesis in `folder`, shown as the user gave it; None is the packaged deck."""
     if folder is None:
         return ThesisFolder(data_dir("graph") / "deck", "graph/deck")
@@ -138,17 +143,12 @@ def line_value(head: str, key: str) -> str | None:
     return found["value"] if found else None
 
 
-def _head(folder: Traversable) -> str:
-    part = Part("thesis.yaml", "", folder / "thesis.yaml")
-    return part.read().decode("utf-8-sig", "replace") if part.at.is_file() else ""
-
-
 def printable(name: str) -> str:
     """Return `name` with what a terminal would act on, or could not show, replaced."""
     return "".join(character if character.isprintable() else "\ufffd" for character in name)
 
 
-def _beside(folder: Traversable, name: str) -> Traversable:
+def _beside(folder: "Traversable", name: str) -> "Traversable":
     """Return the folder `name` in or beside `folder`: paths and zip paths know their parent."""
     if not name.startswith("../"):
         return folder / name

@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 from causal_compute.quantity import UNITS, DateInterval, parse_date
-from causal_compute.readers.findings import Desk
+from causal_compute.readers.characters import LOST
+from causal_compute.readers.findings import Desk, Unreadable
 from causal_compute.readers.nodes import Listing, Node, Scalar
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Whole",
     "Words",
     "near",
+    "nearest",
     "number",
     "scalar",
 ]
@@ -58,11 +60,21 @@ class Kind(Protocol[T_co]):
         ...
 
 
+def nearest(word: str, words: list[str]) -> str | None:
+    """Return the one of `words` that an unknown `word` most likely means, or None.
+
+    >>> nearest("efect", ["effect", "causes"])
+    'effect'
+
+    """
+    close = get_close_matches(word[:LONGEST_FIGURE], words, n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
 def near(word: str, words: list[str]) -> str:
-    """Return a remedy for an unknown `word`: the nearest of `words`, or all of them when few."""
-    if close := get_close_matches(word[:LONGEST_FIGURE], words, n=1, cutoff=0.6):
-        return f"did you mean {close[0]!r}?"
-    return f"one of {', '.join(words)}"
+    """Return a remedy for an unknown `word`: the nearest of `words`, or all of them when none is near."""
+    meant = nearest(word, words)
+    return f"one of {', '.join(words)}" if meant is None else f"did you mean {meant!r}?"
 
 
 def scalar(node: Node, desk: Desk) -> str:
@@ -72,6 +84,8 @@ def scalar(node: Node, desk: Desk) -> str:
         raise desk.refuse(node.at, "CC008", f"{found} where one value is asked for", "write one value")
     if not node.text.strip():
         raise desk.refuse(node.at, "CC008", "an empty value", "write the value, or leave the key out")
+    if LOST in node.text:
+        raise Unreadable("it holds a character that was reported")
     return node.text
 
 
@@ -213,20 +227,19 @@ class Date:
     def read(self, node: Node, desk: Desk) -> DateInterval:
         """Return the days that `node` may mean."""
         text = scalar(node, desk)
-        try:  # what is too long is cut before it is parsed: a range of ranges recurses
-            return parse_date(text if len(text) <= LONGEST_FIGURE else _shown(text))
+        remedy = "write 2025-02-24, 2025-02, 2025, Q3 2025, 2025年下半年 or a..b"
+        if len(text) > LONGEST_FIGURE:  # before it is parsed: a range of ranges of ranges is no date
+            raise desk.refuse(node.at, "CC012", f"{_shown(text)} is no date", remedy)
+        try:
+            return parse_date(text)
         except ValueError as error:
-            remedy = "write 2025-02-24, 2025-02, 2025, Q3 2025, 2025年下半年 or a..b"
-            raise desk.refuse(node.at, "CC012", _date_problem(text, str(error)), remedy) from None
+            said = str(error).partition(";")[0]
+            problem = said if "is no date" in said else f"{_shown(text)} is no date: {said}"
+            raise desk.refuse(node.at, "CC012", problem, remedy) from None
 
     def schema(self, _shared: Shared) -> Schema:
         """Return a string, or an integer for a year."""
         return {"type": ["string", "integer"], "minLength": 4, "maxLength": LONGEST_FIGURE}
-
-
-def _date_problem(text: str, said: str) -> str:
-    problem = said.partition(";")[0]
-    return problem if text in problem else f"{_shown(text)} is no date: {problem}"
 
 
 def _shown(text: str) -> str:

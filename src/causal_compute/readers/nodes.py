@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 from causal_compute.model import Position
-from causal_compute.readers.characters import check_characters, check_scripts
+from causal_compute.readers.characters import LOST, check_characters, check_scripts
 from causal_compute.readers.findings import Desk, Unreadable
 from causal_compute.readers.guard import guarded, position
 
@@ -38,10 +38,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys and their nodes, in the order written; no key comes twice."""
+    """Keys and their nodes, in the order written; no key comes twice.
+
+    `whole` is false when an entry was reported and left out: what is missing then has been spoken of.
+    """
 
     at: Position
     entries: "dict[str, tuple[Position, Node]]"
+    whole: bool = True
 
 
 Node = Scalar | Listing | Mapping
@@ -66,31 +70,40 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], desk: Desk) -> Node:
     """Return the node that `event` starts. Recursion is bounded: the guard refuses deep nesting."""
     at = position(event, desk.file)
     if isinstance(event, yaml.ScalarEvent):
-        if not event.value.isascii() or not event.value.isprintable():
-            check_characters(event.value, at, desk)
-            check_scripts(event.value, at, desk)
-        return Scalar(at, event.value, event.style is None or event.style == "")
+        text: str = event.value
+        if not (text.isascii() and text.isprintable()):
+            text = check_characters(text, at, desk)
+            check_scripts(text, at, desk)
+        return Scalar(at, text, plain=not event.style)
     if isinstance(event, yaml.SequenceStartEvent):
         return Listing(at, [_node(item, events, desk) for item in _until_end(events)])
-    return Mapping(at, _entries(events, desk))
+    return _mapping(at, events, desk)
 
 
-def _entries(events: Iterator[yaml.Event], desk: Desk) -> "dict[str, tuple[Position, Node]]":
+def _mapping(at: Position, events: Iterator[yaml.Event], desk: Desk) -> Mapping:
     entries: dict[str, tuple[Position, Node]] = {}
+    whole = True
     for event in _until_end(events):
         key = _node(event, events, desk)
         value = _node(next(events), events, desk)
+        if isinstance(key, Scalar) and _is_good_key(key, entries, desk):
+            entries[key.text] = key.at, value
+        else:
+            whole = False
         if not isinstance(key, Scalar):
             desk.report(key.at, "CC008", "a key that is a list or a mapping", "a key is a word")
-        elif key.plain and key.text == "<<":
-            desk.report(key.at, "CC003", "merge key <<", "write the values out")
-        elif key.text in entries:
-            first = entries[key.text][0].line
-            problem = f"the key {key.text[:40]!r} stands twice (first on line {first})"
-            desk.report(key.at, "CC005", problem, "keep one of them")
-        else:
-            entries[key.text] = key.at, value
-    return entries
+    return Mapping(at, entries, whole)
+
+
+def _is_good_key(key: Scalar, entries: "dict[str, tuple[Position, Node]]", desk: Desk) -> bool:
+    if key.plain and key.text == "<<":
+        desk.report(key.at, "CC003", "merge key <<", "write the values out")
+    elif key.text in entries:
+        problem = f"the key {key.text[:40]!r} stands twice (first on line {entries[key.text][0].line})"
+        desk.report(key.at, "CC005", problem, "keep one of them")
+    else:
+        return LOST not in key.text
+    return False
 
 
 def _until_end(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from causal_compute.model import Position
 from causal_compute.readers.findings import Desk, Unreadable
-from causal_compute.readers.kinds import Kind, Schema, Shared, near
+from causal_compute.readers.kinds import Kind, Schema, Shared, near, nearest
 from causal_compute.readers.nodes import Listing, Mapping, Node, Scalar
 
 __all__ = ["Field", "ListOf", "OneOrMany", "Record", "Values"]
@@ -76,8 +76,11 @@ class Record(Generic[T_co]):
 
     def _complete(self, node: Mapping, desk: Desk) -> bool:
         missing = [f.key for f in self.fields if f.required and f.key not in node.entries]
-        if missing:
-            keys = " and ".join(f"{key!r}" for key in missing)
+        known = [f.key for f in self.fields]
+        misspelt = {nearest(key, known) for key in node.entries if key not in known}
+        untold = [key for key in missing if key not in misspelt]
+        if untold and node.whole:
+            keys = " and ".join(f"{key!r}" for key in untold)
             desk.report(node.at, "CC007", f"the {self.noun}{_name(node)} lacks {keys}", "add what is missing")
         return not missing
 

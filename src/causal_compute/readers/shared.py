@@ -9,6 +9,7 @@ from causal_compute.model import Position, Quote, Text, TextStatus
 from causal_compute.quantity import Quantity
 from causal_compute.readers.findings import Desk
 from causal_compute.readers.kinds import SLIDE_ID, Choice, Kind, Number, Unit, Words, near
+from causal_compute.readers.places import Places
 from causal_compute.readers.records import Field, Record, Values
 
 __all__ = ["LAG", "QUANTITY", "QUOTE", "TEXT", "WORDS"]
@@ -62,7 +63,7 @@ def _spans(values: Values, at: Position, desk: Desk) -> list[tuple[int, int]]:
         raise desk.refuse(at, "CC017", f"the thesis has no slide {slide!r}", near(slide, places.slides))
     spans = places.locate(slide, exact, prefix)
     if not spans:
-        raise desk.refuse(at, "CC015", *_missing(slide, exact, prefix, desk))
+        raise desk.refuse(at, "CC015", *_missing(places, slide, exact, prefix))
     if len(spans) > 1:
         before = " or ".join(f"{places.before(span)!r}" for span in spans[:3])
         problem = f"{exact[:40]!r} stands {len(spans)} times on {slide}"
@@ -70,13 +71,9 @@ def _spans(values: Values, at: Position, desk: Desk) -> list[tuple[int, int]]:
     return spans
 
 
-def _missing(slide: str, exact: str, prefix: str, desk: Desk) -> tuple[str, str]:
+def _missing(places: Places, slide: str, exact: str, prefix: str) -> tuple[str, str]:
     """Return what is wrong with a quote that does not stand there, and what would be right."""
-    places = desk.places
-    if places is None:
-        raise AssertionError("a quote is looked up only where there is a source")
-    if prefix and places.locate(slide, exact):
-        spans = places.locate(slide, exact)
+    if prefix and (spans := places.locate(slide, exact)):
         before = " or ".join(f"{places.before(span)!r}" for span in spans[:3])
         return f"{exact[:40]!r} stands on {slide}, but not after {prefix[:40]!r}", f"it stands after {before}"
     problem = f"{exact[:40]!r} does not stand on {slide}"

@@ -110,26 +110,31 @@ class _Reading:
     def _source(self, head: Head) -> tuple[str, dict[str, Slide]]:
         """Return the text of the source and the slides in it; set `places` when both can be read."""
         name = head.source
+        if name != line_value(self.files.folder.head, "source"):
+            return "", {}  # it has been told
         if not self.files.require(name, "put the document there, letter by letter"):
             return "", {}
         desk = Desk(self.files.shown(name))
         text = decode(self.files.content[name], desk)
         self.findings += desk.findings
-        if text is None:
+        if text is None or desk.findings:
             return "", {}
         slides = self._slides(head, text.removesuffix("\n").count("\n") + 1)
-        complete = not any(finding.rule == "CC017" or finding.line for finding in self.findings)
+        complete = not any(finding.line for finding in self.findings)  # of thesis.yaml
         self.places = Places(text, slides, complete=complete)
         return text, slides
 
     def _slides(self, head: Head, lines: int) -> dict[str, Slide]:
         placed = [_Placed(at, slide) for at, slide in head.slides]
         self._check_ids(placed, "slide ")
+        slides: dict[str, Slide] = {}
         for at, slide in placed:
-            if slide.last_line > lines:
+            if slide.last_line <= lines:
+                slides.setdefault(slide.id, slide)
+            else:
                 problem = f"slide {slide.id} ends at line {slide.last_line} of a source of {lines} lines"
                 self.findings.append(_finding(at, "CC017", problem, "count the lines of the source"))
-        return {slide.id: slide for _, slide in placed if slide.last_line <= lines}
+        return slides
 
     def _evidence(self) -> dict[str, Any]:
         """Return the parts of the thesis that the evidence folder holds, by their names in the model."""

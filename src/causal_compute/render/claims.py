@@ -3,11 +3,17 @@
 May touch: nothing. Must not know: which answer the claim stands in.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from causal_compute.answers.document import Chain, ClaimEntry, QuoteEntry
+from typing import TYPE_CHECKING
+
 from causal_compute.render.columns import clean, wrap
-from causal_compute.render.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from causal_compute.answers.document import Chain, ClaimEntry, QuoteEntry
+    from causal_compute.render.voice import Voice
 
 __all__ = ["badge", "claim_lines", "quote_lines", "sign_words"]
 

@@ -3,10 +3,12 @@
 May touch: nothing. Must not know: what the text says.
 """
 
+from collections.abc import Iterator
 from unicodedata import category, combining, east_asian_width
 
 __all__ = ["clean", "width", "wrap"]
 
+_NARROW = "\u10ff"  # no character up to here is wide
 _NO_BREAK_BEFORE = frozenset("，。、；：？！）》”’％…,.;:?!)]}%")
 
 
@@ -27,6 +29,8 @@ def width(text: str) -> int:
     7
 
     """
+    if text.isascii():
+        return len(text)
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -40,26 +44,33 @@ def wrap(text: str, columns: int) -> list[str]:
 
     """
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0
     for piece in _pieces(text):
-        if line and width(line) + width(piece.rstrip()) > columns and piece[0] not in _NO_BREAK_BEFORE:
+        room = width(piece.rstrip())
+        if line and taken + room > columns and piece[0] not in _NO_BREAK_BEFORE:
             lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip()
+            line, taken = "", 0
+        line += piece
+        taken += room + len(piece) - len(piece.rstrip())
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
-def _pieces(text: str) -> list[str]:
-    """Split after spaces and around wide characters, so that pieces may stand on different lines."""
-    pieces: list[str] = []
+def _pieces(text: str) -> Iterator[str]:
+    """Yield what may stand on different lines: a wide character, or a word with the space after it.
+
+    (A regular expression that knows the wide characters takes longer to compile than a page to write.)
+    """
     word = ""
     for character in text:
-        if east_asian_width(character) in "WF":
-            pieces += [word, character] if word else [character]
+        if character > _NARROW and east_asian_width(character) in "WF":
+            if word:
+                yield word
+            yield character
             word = ""
         else:
             word += character
             if character == " ":
-                pieces.append(word)
+                yield word
                 word = ""
-    return [*pieces, word] if word else pieces
+    if word:
+        yield word

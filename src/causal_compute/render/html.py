@@ -20,7 +20,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from causal_compute.answers.document import Answer
-from causal_compute.model import Thesis, Variable
+from causal_compute.model import Thesis, Variable, VariableKind
 from causal_compute.render.columns import width, wrap
 from causal_compute.render.island import island
 from causal_compute.render.layout import Point, layout
@@ -89,7 +89,9 @@ def _nodes(
     }
     linked = {str(link[end]) for link in links for end in ("from", "to")}
     sizes = {name: _box(labels[name]) for name in labels if name in linked}
-    places = layout(sizes, [(str(link["from"]), str(link["to"])) for link in links])
+    onward = [(str(link["from"]), str(link["to"])) for link in links if not link["feedback"]]
+    leaves = {name for name in sizes if thesis.variables[name].kind is VariableKind.APPLICATION}
+    places = layout(sizes, onward, last=leaves)
     places |= _beside(places, sorted(set(labels) - linked))
     return [
         _node(variable, labels[name], answers[name]["status"], places[name])

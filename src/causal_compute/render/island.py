@@ -85,6 +85,7 @@ def _link(cause: str, effect: str, claims: dict[str, str], thesis: Thesis) -> di
         "to": effect,
         "claims": sorted(claims),
         "sign": sign,
+        "feedback": all(thesis.claims[claim].feedback for claim in claims),
         "arrows": "to",
         "dashes": inferred,
         "color": {"color": {"+": "#7c8b95", "-": "#b5651d", "?": "#9aa0a6"}[sign], "highlight": "#d9480f"},

@@ -10,7 +10,7 @@ same drawing: ties are broken by name.
 
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 __all__ = ["Point", "crossings", "layers", "layout"]
@@ -22,11 +22,17 @@ WAYPOINT = "\x00"  # begins the names of the points that long edges run through
 
 
 def layout(
-    nodes: Mapping[str, float], edges: Iterable[Edge], *, gap: float = 24.0, rise: float = 130.0
+    nodes: Mapping[str, float],
+    edges: Iterable[Edge],
+    *,
+    last: Collection[str] = (),
+    gap: float = 24.0,
+    rise: float = 130.0,
 ) -> dict[str, Point]:
     """Return where each node's centre goes; layer 0 lies at y = 0 and later layers above (y negative).
 
     `nodes` gives each node's width, `gap` the least space between neighbours, `rise` the distance of layers.
+    Nodes in `last` that cause nothing go to the last layer, whatever the length of their paths.
     Cost: O(sweeps x edges log edges).
 
     >>> layout({"root": 10, "leaf": 10}, [("root", "leaf")], rise=50)
@@ -34,7 +40,7 @@ def layout(
 
     """
     forward = _acyclic(sorted(nodes), sorted(set(edges)))
-    rows, links = _with_waypoints(layers(nodes, forward), forward)
+    rows, links = _with_waypoints(_with_last(layers(nodes, forward), forward, last), forward)
     ordered = _order(rows, links)
     widths = {name: nodes.get(name, 8.0) for row in ordered for name in row}
     across = _place(ordered, links, widths, gap)
@@ -59,6 +65,13 @@ def layers(nodes: Iterable[str], edges: Iterable[Edge]) -> dict[str, int]:
             if not waiting[effect]:
                 ready.append(effect)
     return layer
+
+
+def _with_last(layer: dict[str, int], edges: Sequence[Edge], last: Collection[str]) -> dict[str, int]:
+    """Move the nodes of `last` that cause nothing to the last layer."""
+    ends = set(last) - {cause for cause, _ in edges}
+    top = max(layer.values(), default=0)
+    return {name: top if name in ends else depth for name, depth in layer.items()}
 
 
 def crossings(rows: Sequence[Sequence[str]], links: Iterable[Edge]) -> int:

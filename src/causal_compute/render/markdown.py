@@ -3,11 +3,17 @@
 May touch: nothing. Must not know: how the answer was found.
 """
 
-from causal_compute.answers.document import Answer, ClaimEntry
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from causal_compute.render.mermaid import mermaid
 from causal_compute.render.sentences import headline
 from causal_compute.render.text import text
 from causal_compute.render.voice import Voice
+
+if TYPE_CHECKING:
+    from causal_compute.answers.document import Answer, ClaimEntry
 
 __all__ = ["escape", "markdown"]
 

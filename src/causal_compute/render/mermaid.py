@@ -6,10 +6,16 @@ Every character of a label that is not a letter, a digit or a space is written a
 with twelve hostile labels came out right in twelve cases that way, in three without.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from causal_compute.answers.document import Answer, TreeNode
+from typing import TYPE_CHECKING
+
 from causal_compute.render.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from causal_compute.answers.document import Answer, TreeNode
 
 __all__ = ["escape", "mermaid"]
 

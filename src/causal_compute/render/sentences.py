@@ -3,8 +3,13 @@
 May touch: nothing. Must not know: how the answer was found.
 """
 
-from causal_compute.answers.document import Answer, ConditionNode, TreeNode
-from causal_compute.render.voice import Voice
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from causal_compute.answers.document import Answer, TreeNode
+    from causal_compute.render.voice import Voice
 
 __all__ = ["headline"]
 
@@ -38,7 +43,8 @@ def _status(answer: Answer, voice: Voice) -> str:
     binding = _binding(answer, voice)
     if answer["status"] == "met":
         key = "head-met" if _count(answer["tree"]) > 1 else "head-met-one"
-        return voice.say(key, focus=focus, date=voice.date(answer["since"]), binding=binding)
+        sentence = voice.say(key, focus=focus, date=voice.date(answer["since"]), binding=binding)
+        return sentence + _boom(answer, voice)
     sentence = voice.say(f"head-{answer['status']}", focus=focus, binding=binding)
     return f"{sentence} {voice.say('no-forecast')}" if answer["intent"] == "when" else sentence
 
@@ -49,22 +55,30 @@ def _focus(answer: Answer, voice: Voice) -> str:
 
 
 def _binding(answer: Answer, voice: Voice) -> str:
+    """Return the binding condition: what was measured, the figure that decides, and what was asked."""
     node = answer["binding"]
     if node is None:
         return voice.say("no-number")
     condition = answer["conditions"][node["condition"]]
-    label = voice.label(answer, node["variable"])
-    asks = f"{voice.of(condition['label'])}; {voice.threshold(condition)}"
-    return f"{label} ({asks}{_figure(node, voice)})"
-
-
-def _figure(node: ConditionNode, voice: Voice) -> str:
-    """Return the deciding figure, "; 4.92 USD/task, Claude Sonnet 4", or nothing."""
     fact = node["crossed"] or node["fact"]
-    if fact is None:
-        return ""
-    value = f"{fact['verbatim']} {fact['unit']}, " if fact["value"] is not None else ""
-    return f"; {value}{voice.of(fact['text'])}"
+    named = {"variable": voice.label(answer, node["variable"]), "condition": voice.of(condition["label"])}
+    if condition["measure"] is None:
+        return voice.say("binding-named", **named)
+    asked = {
+        "measure": voice.of(condition["measure"]),
+        "comparator": voice.comparator(condition),
+        "threshold": condition["threshold"],
+        "unit": condition["unit"],
+    }
+    if fact is None or not fact["figure"]:
+        return voice.say("binding-open", **named, **asked)
+    return voice.say("binding-met", figure=fact["figure"], **named, **asked)
+
+
+def _boom(answer: Answer, voice: Voice) -> str:
+    """Return " A boom was seen in ..." for an application whose first boom is known, else nothing."""
+    seen = next((event for event in answer["events"] if event["kind"] == "boom"), None)
+    return "" if seen is None else " " + voice.say("boom-seen", date=voice.date(seen["date"]))
 
 
 def _count(node: TreeNode) -> int:

@@ -3,18 +3,23 @@
 May touch: nothing. Must not know: how the answer was found, or where its lines are printed.
 """
 
-from collections.abc import Callable, Iterator
+from __future__ import annotations
 
-from causal_compute.answers.document import Answer, Chain
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
 from causal_compute.render.claims import claim_lines, sign_words
 from causal_compute.render.columns import width, wrap
 from causal_compute.render.sentences import headline
 from causal_compute.render.tree import MARKS, fact_words, tree_lines
 from causal_compute.render.voice import Paint, Voice, plain
 
+if TYPE_CHECKING:
+    from causal_compute.answers.document import Answer, Chain
+
 __all__ = ["near_lines", "text"]
 
-Section = Callable[[Answer, Voice, int], Iterator[str]]
+Section = Callable[["Answer", Voice, int], "Iterator[str]"]
 SHOCKS_SHOWN = 40
 CLAIMS_SHOWN = 12
 

@@ -3,20 +3,26 @@
 May touch: nothing. Must not know: how the tree was proved.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from causal_compute.answers.document import (
-    Answer,
-    ConditionNode,
-    DriverNode,
-    FactEntry,
-    GateNode,
-    Status,
-    TreeNode,
-)
+from typing import TYPE_CHECKING
+
 from causal_compute.render.claims import badge, quote_lines
 from causal_compute.render.columns import wrap
-from causal_compute.render.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from causal_compute.answers.document import (
+        Answer,
+        ConditionNode,
+        DriverNode,
+        FactEntry,
+        GateNode,
+        Status,
+        TreeNode,
+    )
+    from causal_compute.render.voice import Voice
 
 __all__ = ["MARKS", "fact_words", "tree_lines"]
 
@@ -114,6 +120,6 @@ def fact_words(answer: Answer, fact: FactEntry, voice: Voice) -> str:
     """Return a figure with what it is of, its date, its source and how it was read."""
     source = answer["sources"].get(fact["source"])
     publisher = fact["source"] if source is None else source["publisher"]
-    value = f"{fact['verbatim']} {fact['unit']}, " if fact["value"] is not None else ""
+    value = f"{fact['figure']}, " if fact["figure"] else ""
     read = f"{voice.date(fact['date'])}; {publisher}, {voice.say(fact['seen'])}"
     return f"{value}{voice.of(fact['text'])} ({read})"

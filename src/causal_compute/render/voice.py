@@ -3,10 +3,15 @@
 May touch: nothing. Must not know: which answer it speaks for.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from causal_compute.answers.document import Answer, ConditionEntry, Interval, Text
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from causal_compute.render.words import WORDS
+
+if TYPE_CHECKING:
+    from causal_compute.answers.document import Answer, ConditionEntry, Interval, Text
 
 __all__ = ["Paint", "Voice", "plain"]
 
@@ -47,6 +52,10 @@ class Voice:
         """Return a date as it was written, to its own precision."""
         return self.say("not-yet") if interval is None else interval["verbatim"] or interval["earliest"]
 
+    def comparator(self, condition: ConditionEntry) -> str:
+        """Return "≥" or "≤"."""
+        return {">=": "≥", "<=": "≤"}.get(condition["comparator"] or "", "")
+
     def threshold(self, condition: ConditionEntry) -> str:
         """Return what a condition asks, in one phrase: measure, comparator, number, range and basis."""
         if condition["measure"] is None:
@@ -54,7 +63,7 @@ class Voice:
         asks = self.say(
             "threshold",
             measure=self.of(condition["measure"]),
-            comparator={">=": "≥", "<=": "≤"}.get(condition["comparator"] or "", ""),
+            comparator=self.comparator(condition),
             threshold=condition["threshold"],
             unit=condition["unit"],
         )

@@ -77,7 +77,8 @@ def _page(fixtures: Path, number: str) -> Iterator[str]:
     title, *paragraphs = _said(number)
     yield f"# {number}: {title}"
     yield ""
-    yield f"{_severity(number).capitalize()}, found {'while reading' if number in READER_RULES else 'by a rule'}."
+    stage = "while the files are read" if number in READER_RULES else "by a rule"
+    yield f"{_severity(number).capitalize()}, found {stage}."
     for paragraph in paragraphs:
         yield from ("", _marked(paragraph))
     failing = files(fixtures / "rules" / number / "fails")

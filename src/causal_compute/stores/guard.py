@@ -261,7 +261,8 @@ def _refuse_undeclared(text: str, tokens: Sequence[_Token], known: Collection[st
     for token in tokens:
         prefix = token.text.partition(":")[0]
         if token.kind == "name" and prefix not in known and prefix != "_":
-    XX
+            ready = " ".join(f"{name}:" for name in sorted(known))
+            problem = f"nobody declares {prefix}:; write PREFIX {prefix}: <...>, or use one of {ready}"
             raise QueryError(located(text, token.start, problem))
 
 

@@ -55,7 +55,8 @@ def named_query(name: str) -> NamedQuery:
 
 def _query(name: str, text: str) -> NamedQuery:
     comments = [line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ")]
-    parameters = dict(found.groups() for line in text.splitlines() if (found := _PARAMETER.fullmatch(line)))
+    found = [match for line in text.splitlines() if (match := _PARAMETER.fullmatch(line))]
+    parameters = {match[1]: match[2] for match in found}
     return NamedQuery(name, en=comments[0], zh=comments[1], text=text, parameters=parameters)
 
 

@@ -4,7 +4,7 @@ May touch: memory. Must not know: which engine answers, who asks.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from pyoxigraph import NamedNode, Quad
@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Quad
 from causal_compute.stores.guard import AdmittedQuery, admit
 from causal_compute.stores.results import Result
 
-__all__ = ["Parameters", "Store"]
+__all__ = ["Parameters", "Store", "of_graphs"]
 
 Parameters = Mapping[str, NamedNode]
 """Variable (without its question mark) -> the IRI it stands for."""
@@ -50,3 +50,9 @@ class Store(ABC):
     @abstractmethod
     def _answer(self, query: AdmittedQuery, parameters: Parameters) -> Result:
         """Run a query that the guard has admitted."""
+
+
+def of_graphs(quads: Iterable[Quad], graphs: Collection[str]) -> list[Quad]:
+    """Return the quads that lie in one of `graphs`, which are IRIs."""
+    kept = {NamedNode(graph) for graph in graphs}
+    return [quad for quad in quads if quad.graph_name in kept]

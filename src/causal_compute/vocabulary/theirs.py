@@ -43,6 +43,7 @@ class XSD(StrEnum):
     DATE = PREFIXES["xsd"] + "date"
     DECIMAL = PREFIXES["xsd"] + "decimal"
     INTEGER = PREFIXES["xsd"] + "integer"
+    STRING = PREFIXES["xsd"] + "string"
 
 
 class SKOS(StrEnum):

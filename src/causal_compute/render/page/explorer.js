@@ -87,6 +87,18 @@
     return { seen, used };
   }
 
+  /** Lay a trace out by itself: the same layers and order as on the map, without the gaps between them. */
+  function compact(seen) {
+    const shown = graph.nodes.filter((node) => seen.has(node.id));
+    const layers = [...new Set(shown.map((node) => node.y))].sort((a, b) => b - a);
+    const places = new Map();
+    layers.forEach((y, depth) => {
+      const row = shown.filter((node) => node.y === y).sort((a, b) => a.x - b.x);
+      row.forEach((node, at) => places.set(node.id, { x: (at - (row.length - 1) / 2) * 230, y: -depth * 115 }));
+    });
+    return places;
+  }
+
   function paint() {
     const link = state.e && links.find((one) => one.id === state.e);
     const { seen, used } = state.n
@@ -94,15 +106,18 @@
       : link
         ? { seen: new Set([link.from, link.to]), used: new Set([link.id]) }
         : { seen: null, used: null };
+    const places = seen === null ? new Map() : compact(seen);
     nodes.update(
       [...original.values()].map((node) => {
         const on = seen === null || seen.has(node.id);
+        const { x, y } = places.get(node.id) ?? node;
         const mark = tables.variables[node.id].kind === "application" ? `${MARKS[answers[node.id].status]} ` : "";
         return {
           id: node.id,
           label: wrapLabel(mark + of(tables.variables[node.id].short)),
-          opacity: on ? 1 : 0.12,
-          font: { ...node.font, color: on ? node.font.color : "rgba(120,130,138,0.35)" },
+          x,
+          y,
+          hidden: !on,
           borderWidth: node.id === state.n ? 5 : 3,
         };
       }),
@@ -152,7 +167,7 @@
 
   function fact(one) {
     const source = tables.sources[one.source];
-    const value = one.value === null ? "" : `${one.verbatim} ${one.unit}, `;
+    const value = one.figure ? `${one.figure}, ` : "";
     const holder = make("div", "soft", `${value}${of(one.text)} (${dated(one.date)}; `);
     const name = source ? source.publisher : one.source;
     if (source && /^https?:\/\//.test(source.url)) {
