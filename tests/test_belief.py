@@ -1,7 +1,9 @@
 """The formulas of belief by hand, and how a claim's belief comes about."""
 
+import doctest
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -112,3 +114,16 @@ def test_evidence_joins_as_groups_of_its_own_for_and_against() -> None:
     assert all(lower < higher for lower, higher in pairwise(rising))
     assert rising[3] == pytest.approx(1 - 0.35 * 0.25 * 0.25)
     assert assess("c", [*own, against]).belief == pytest.approx(0.65 * 0.25)
+
+
+def test_the_examples_of_the_page_on_semantics_come_out_as_written() -> None:
+    page = Path(__file__).parent.parent / "docs" / "semantics.md"
+    outcome = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert (outcome.failed, outcome.attempted) == (0, 7)
+
+
+def test_the_page_on_semantics_shows_the_table_of_error_rates_as_it_is() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "semantics.md").read_text(encoding="utf-8")
+    for rate in ERROR_RATES.values():
+        alone = belief([Group(n=1, syst=rate.syst, rand=rate.rand)])
+        assert f"| {rate.syst:.2f} | {rate.rand:.2f} | {alone:.2f} |" in page

@@ -93,7 +93,7 @@ def test_chains_to_a_constraint_begin_at_the_one_nearest_to_the_variable() -> No
         )
     )
     found = chains(shortcut, "app", to="constraint").best
-    assert [each.variables for each in found] == [("near", "app"), ("far", "app")]
+    assert [each.variables for each in found] == [("far", "app"), ("near", "app")]
 
 
 def test_equal_chains_come_with_fewer_links_first_then_by_their_ids() -> None:
@@ -116,6 +116,21 @@ def test_equal_chains_come_with_fewer_links_first_then_by_their_ids() -> None:
         "root c9 b c0 leaf",
         "root c9 b c1 leaf",
     ]
+
+
+def test_equal_chains_keep_their_order_when_a_surer_one_runs_between_them() -> None:
+    thesis = make_thesis(
+        claims=[
+            claim("c1", "root", "a"),
+            claim("c2", "root", "b"),
+            claim("c3", "a", "leaf"),
+            claim("c5", "b", "leaf"),
+            claim("c6", "b", "leaf"),
+        ]
+    )
+    dag = build(thesis, beliefs={"c1": 0.5, "c2": 1.0, "c3": 1.0, "c5": 1.0, "c6": 0.5})
+    found = [each.claims for each in chains(dag, "leaf").best]
+    assert found == [("c2", "c5"), ("c1", "c3"), ("c2", "c6")]
 
 
 def test_nothing_leads_where_no_chain_is_and_unknown_names_are_refused() -> None:

@@ -3,9 +3,11 @@
 May touch: the file system (read only). Must not know: what the files say.
 """
 
-from pathlib import Path
+import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
+from causal_compute.disk import Disk
 from causal_compute.errors import MissingDataError
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["data_dir", "walk"]
 
 
-def data_dir(name: Literal["graph", "ontology"]) -> "Traversable":
+def data_dir(name: Literal["graph", "ontology"]) -> "Disk | Traversable":
     """Return the folder `name`: inside the wheel if installed, else at the checkout's top level.
 
     `importlib.resources` (10 ms to import) is asked only where the package is no folder: in a zip.
@@ -23,10 +25,14 @@ def data_dir(name: Literal["graph", "ontology"]) -> "Traversable":
         MissingDataError: it is in neither place.
 
     """
-    here = Path(__file__).resolve()
-    for place in (here.with_name(name), here.parents[2] / name):
-        if place.is_dir() and (place.parent == here.parent or (here.parents[2] / "pyproject.toml").is_file()):
-            return place
+    package = os.path.dirname(os.path.realpath(__file__))
+    checkout = os.path.dirname(os.path.dirname(package))
+    places = [package]
+    if os.path.isfile(os.path.join(checkout, "pyproject.toml")):
+        places.append(checkout)
+    found = next((place for place in places if os.path.isdir(os.path.join(place, name))), None)
+    if found is not None:
+        return Disk(os.path.join(found, name))
     packaged = _in_zip(name)
     if packaged.is_dir():
         return packaged
@@ -39,10 +45,11 @@ def _in_zip(name: str) -> "Traversable":
     return files("causal_compute") / name
 
 
-def walk(folder: "Traversable", suffix: str) -> "list[Traversable]":
+def walk(folder: "Disk | Traversable", suffix: str) -> "list[Disk | Traversable]":
     """Return every file below `folder` that ends in `suffix`, by name, hidden ones left out."""
-    found: list[Traversable] = []
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+    found: list[Disk | Traversable] = []
+    entries: Iterable[Disk | Traversable] = folder.iterdir()
+    for entry in sorted(entries, key=lambda entry: entry.name):
         if entry.name.startswith("."):
             continue
         if entry.is_dir():

@@ -18,7 +18,7 @@ __all__ = ["check_"]
 )
 @click.pass_context
 def check_(ctx: click.Context, path: str | None, strict: bool, form: str) -> None:
-    r"""Check a thesis folder against every rule.
+    """Check a thesis folder against every rule.
 
     PATH is the packaged deck if it is not given. Every finding has a rule with a page in docs/rules.
 
@@ -26,7 +26,7 @@ def check_(ctx: click.Context, path: str | None, strict: bool, form: str) -> Non
     Exit codes: 0 nothing to mend (warnings allowed)
                 1 warnings, and --strict
                 3 errors: the folder cannot be used as it is
-    """
+    """  # noqa: D301 - click reads the backspace itself, as "do not fill this paragraph"
     from causal_compute.rules.folder import check_folder
     from causal_compute.rules.report import FORMATS
 

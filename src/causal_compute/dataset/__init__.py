@@ -15,7 +15,7 @@ from pyoxigraph import Quad
 from causal_compute.dataset.claims import claim_quads, derived_quads
 from causal_compute.dataset.document import document_quads, graph_quads
 from causal_compute.dataset.facts import event_quads, observation_quads, series_quads, source_quads
-from causal_compute.dataset.formats import FORMATS, in_order, write
+from causal_compute.dataset.formats import FORMATS, write
 from causal_compute.dataset.terms import Space
 from causal_compute.dataset.variables import condition_quads, variable_quads
 from causal_compute.model import Thesis
@@ -27,10 +27,10 @@ __all__ = ["FORMATS", "build", "to_rdflib", "write"]
 
 
 def build(thesis: Thesis) -> list[Quad]:
-    """Return the quads of a thesis, each once, in reading order: graph, then subject, then property."""
+    """Return the quads of a thesis, each once, in the order of its files; `write` sorts them."""
     space = Space(thesis)
-    quads = [*_quads(space)]
-    return in_order([*quads, *graph_quads(space, quads)])
+    quads = dict.fromkeys(_quads(space))
+    return [*quads, *graph_quads(space, quads)]
 
 
 def _quads(space: Space) -> Iterator[Quad]:

@@ -29,8 +29,8 @@ def document_quads(space: Space) -> Iterator[Quad]:
 
 
 def graph_quads(space: Space, quads: Iterable[Quad]) -> Iterator[Quad]:
-    """Yield what each layer's graph is, who says what is in it, and how many of `quads` it holds."""
-    sizes = Counter(quad.graph_name for quad in set(quads))
+    """Yield what each layer's graph is, who speaks in it, and how many of `quads` (no repeats) it holds."""
+    sizes = Counter(quad.graph_name for quad in quads)
     said_by = {Layer.THESIS: "agent.author", Layer.CURATOR: "agent.curator"}
     for layer in Layer:
         graph = Node(space.graph(layer), space.graph(None))

@@ -4,7 +4,8 @@ May touch: pyoxigraph. Must not know: theses, files, queries.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from pyoxigraph import Quad, RdfFormat, serialize
@@ -22,7 +23,9 @@ FORMATS = MappingProxyType({"trig": ".trig", "nquads": ".nq", "turtle": ".ttl", 
 _GRAPHS = ("document", "thesis", "curator", "evidence", "derived")
 _FIRST = (RDF.TYPE, SKOS.PREF_LABEL, CC.TEXT)
 
-SortKey = tuple[object, ...]
+_NUMBER = re.compile("[0-9]{1,18}")
+
+NaturalKey = tuple[tuple[int, int, str], ...]
 
 
 def write(quads: Iterable[Quad], format_: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
@@ -37,7 +40,8 @@ def write(quads: Iterable[Quad], format_: str, prefixes: Mapping[str, str] = PRE
 
 def in_order(quads: Iterable[Quad]) -> list[Quad]:
     """Return `quads` without repeats, in an order that reads well: a thing before its parts, 2 before 10."""
-    return sorted(set(quads), key=_quad_key)
+    natural = cache(_natural)  # for this call: most terms come many times
+    return sorted(set(quads), key=lambda quad: _key(quad, natural))
 
 
 def _nquads(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> str:
@@ -52,15 +56,15 @@ def _union(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> str:
 _WRITERS = {"trig": trig, "nquads": _nquads, "turtle": _union, "jsonld": jsonld}
 
 
-def _quad_key(quad: Quad) -> SortKey:
+def _key(quad: Quad, natural: Callable[[str], NaturalKey]) -> tuple[object, ...]:
     subject, predicate, value = quad.triple
     property_ = predicate.value
     return (
         _graph_rank(str(quad.graph_name)),
-        _natural(str(subject).strip("<>")),
+        natural(str(subject)),
         _FIRST.index(property_) if property_ in _FIRST else len(_FIRST),
         property_,
-        _natural(str(value).strip("<>")),
+        natural(str(value)),
     )
 
 
@@ -70,7 +74,11 @@ def _graph_rank(graph: str) -> tuple[int, str]:
     return _GRAPHS.index(layer) if layer in _GRAPHS else len(_GRAPHS), graph
 
 
-def _natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a key that sorts `a` before `a.2`, `a.2` before `a.10` and all of them before `a-b`."""
-    parts = re.split(r"\.|(\d+)", name)
-    return tuple((0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts if part)
+def _natural(term: str) -> NaturalKey:
+    """Return a key that sorts `a` before `a.2`, `a.2` before `a.10` and all of them before `a-b`.
+
+    The term itself ends the key, so that no two terms share one.
+    """
+    parts = re.split(rf"[.<>]|({_NUMBER.pattern})", term)
+    keys = ((0, int(part), "") if _NUMBER.fullmatch(part) else (1, 0, part) for part in parts if part)
+    return *keys, (2, 0, term)

@@ -25,6 +25,7 @@ __all__ = ["Offer", "repaired"]
 NEAR, MEANT = 0.6, 0.74  # to be offered; to be taken (at .74 no out-of-domain question was, in the trial)
 MARGIN = 0.05  # by which a name must be nearer than the next variable's
 NEAREST = 4  # names that are weighed for each stretch
+WIDEST = 9  # tokens in the longest stretch that is weighed
 STRANGE = 24  # more unknown tokens than these are a text, not a misspelt question
 
 
@@ -43,19 +44,19 @@ def repaired(
 ) -> tuple[list[Token], list[Found], list[Offer]]:
     """Return the words, the names found with those that `strange` words are slips of, and all that came near.
 
-    A slip that holds a shorter name takes its place: "inferance cost" is no `cost`. What is left and is a
-    slip of a framing word ("droping") is put right.
+    A slip takes the place of the names that it overlaps: it explains a word that they leave out ("inferance
+    cost" is no `cost`). What is left and is a slip of a framing word ("droping") is put right.
     """
     if len(strange) > STRANGE:
         return list(words), list(found), []
     sieve = _Sieve(words, found, strange, lexicon)
-    stretches = _stretches(words, sieve.cuts, strange, sieve.frames)
+    stretches = _stretches(words, sieve.cuts, strange)
     offers = [offer for first, last in stretches for offer in sieve.offers(first, last)]
     kept = list(found)
     taken: set[int] = set()
     for offer in sorted(offers, key=lambda o: (-weight(words, range(o.first, o.last)), -o.score, o.name)):
         span = range(offer.first, offer.last)
-        held = [hit for hit in kept if hit.first in span]
+        held = [hit for hit in kept if hit.first < offer.last and offer.first < hit.last]
         slip = _found(offer, lexicon)
         if offer.meant and taken.isdisjoint(span) and not _rivalled(offer, offers, lexicon):
             taken.update(span)
@@ -102,7 +103,8 @@ class _Sieve:
         self.named = covered(found)
         frames = framing(words, self.named, lexicon)
         self.frames = covered(frames)
-        self.cuts = {place for hit in (*found, *frames) for place in range(hit.first + 1, hit.last)}
+        self.spaced = covered([hit for hit in frames if hit.last - hit.first > 1])
+        self.cuts = {place for hit in frames for place in range(hit.first + 1, hit.last)}
         self.sounds = {letter: sound for sound, letters in lexicon["sounds"].items() for letter in letters}
         names = [*lexicon["names"], *lexicon["opposites"]]
         self.latin = [name for name in names if len(name) > 3 and name.isascii()]
@@ -133,28 +135,23 @@ class _Sieve:
         return sure and misheard(written, name, self.sounds)
 
     def _alone(self, first: int, last: int) -> bool:
-        """Report whether no other word runs into the characters from `first` on: 智能提 may be 智能提升."""
-        beside = {place for place in (first - 1, last) if 0 <= place < len(self.words)}
-        chinese = {place for place in beside if is_han(self.words[place].stem)}
-        return chinese <= self.frames | self.named
+        """Report whether no other word runs into the characters from `first` on: 智能提 may be 智能提前."""
+
+        def free(place: int, apart: set[int]) -> bool:
+            within = 0 <= place < len(self.words)
+            return not within or not is_han(self.words[place].stem) or place in apart
+
+        return free(first - 1, self.frames | self.named) and free(last, self.spaced | self.named)
 
 
-def _stretches(
-    words: Sequence[Token], cuts: set[int], strange: set[int], frames: set[int]
-) -> Iterator[tuple[int, int]]:
-    """Yield the stretches that may be a slip: a strange word within, no name and no frame cut in two.
+def _stretches(words: Sequence[Token], cuts: set[int], strange: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that may be a slip: a strange word within, no framing word cut in two.
 
-    English ones have up to four words and neither begin nor end with a framing word; those with Chinese
-    characters have three to eight tokens.
+    A Chinese character counts for a token, and fewer than three are too near to too much.
     """
     for first in range(len(words)):
-        for last in range(first + 1, min(len(words), first + 8) + 1):
+        for last in range(first + 1, min(len(words), first + WIDEST) + 1):
             span = range(first, last)
-            if strange.isdisjoint(span) or cuts & {first, last}:
-                continue
-            if any(is_han(words[place].stem) for place in span):
-                fits = len(span) >= 3
-            else:
-                fits = len(span) <= 4 and frames.isdisjoint({first, last - 1})
-            if fits:
+            chinese = any(is_han(words[place].stem) for place in span)
+            if not strange.isdisjoint(span) and not cuts & {first, last} and (len(span) > 2 or not chinese):
                 yield first, last

@@ -4,8 +4,8 @@ May touch: the file system (read only). Must not know: what the files say.
 """
 
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
+from causal_compute.disk import Disk
 from causal_compute.errors import Finding
 from causal_compute.readers.folder import Part, ThesisFolder, printable
 
@@ -70,10 +70,9 @@ class Files:
     def _is_outside(self, part: Part) -> bool:
         """Report and return whether a symbolic link leads out of the thesis, or of what lies beside it."""
         home = self.folder.home.at
-        if not isinstance(part.at, Path) or not isinstance(home, Path):
+        if not isinstance(part.at, Disk) or not isinstance(home, Disk):
             return False
-        within = home.parent if part.name.startswith("evidence:") else home
-        if part.at.resolve().is_relative_to(within):
+        if part.at.is_within(home.parent if part.name.startswith("evidence:") else home):
             return False
         self._report(part.shown, "CC022", "a link that leads out of the folder", "put the file itself here")
         return True
@@ -90,7 +89,7 @@ class Files:
         self.findings.append(Finding(shown, 0, 0, rule, problem, remedy))
 
 
-def _tables(folder: Traversable, shown: str, depth: int = 3) -> list[str]:
+def _tables(folder: Disk | Traversable, shown: str, depth: int = 3) -> list[str]:
     """Return the shown path of every YAML or CSV file in `folder` and two levels below, if not hidden."""
     found: list[str] = []
     for entry in folder.iterdir():

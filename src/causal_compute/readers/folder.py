@@ -11,13 +11,14 @@ holds the pattern's answer equal to YAML's.
 import os
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from causal_compute.disk import Disk
 from causal_compute.resources import data_dir
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable  # 10 ms to import
+    from pathlib import Path  # 4 ms
 
 __all__ = [
     "FILE_BYTES",
@@ -54,7 +55,7 @@ class Part:
 
     __slots__ = ("at", "name", "shown")
 
-    def __init__(self, name: str, shown: str, at: "Traversable") -> None:
+    def __init__(self, name: str, shown: str, at: "Disk | Traversable") -> None:
         self.name, self.shown, self.at = name, shown, at
 
     def read(self) -> bytes:
@@ -69,7 +70,7 @@ class Home:
 
     __slots__ = ("at", "prefix", "shown")
 
-    def __init__(self, at: "Traversable", shown: str, prefix: str = "") -> None:
+    def __init__(self, at: "Disk | Traversable", shown: str, prefix: str = "") -> None:
         self.at, self.shown, self.prefix = at, shown, prefix
 
     def files(self, names: Iterable[str]) -> list[Part]:
@@ -88,7 +89,7 @@ class Home:
         )
         return sorted((part for part in entries if part.at.is_file()), key=lambda part: part.name)
 
-    def _part(self, name: str, at: "Traversable") -> Part:
+    def _part(self, name: str, at: "Disk | Traversable") -> Part:
         return Part(self.prefix + name, f"{self.shown}/{printable(name)}", at)
 
 
@@ -100,7 +101,7 @@ class ThesisFolder:
 
     __slots__ = ("evidence", "head", "home")
 
-    def __init__(self, at: "Traversable", shown: str) -> None:
+    def __init__(self, at: "Disk | Traversable", shown: str) -> None:
         self.home = Home(at, shown)
         found = self.home.files(["thesis.yaml"])
         self.head = found[0].read().decode("utf-8-sig", "replace") if found else ""
@@ -122,8 +123,8 @@ def open_folder(folder: "str | Path | Traversable | None" = None) -> ThesisFolde
     """Return the thesis in `folder`, shown as the user gave it; None is the packaged deck."""
     if folder is None:
         return ThesisFolder(data_dir("graph") / "deck", "graph/deck")
-    if isinstance(folder, str | Path):
-        return ThesisFolder(Path(folder).resolve(), _shown(str(folder)))
+    if isinstance(folder, str | os.PathLike):
+        return ThesisFolder(Disk(os.path.realpath(os.fspath(folder))), _shown(os.fspath(folder)))
     return ThesisFolder(folder, folder.name)
 
 
@@ -148,13 +149,13 @@ def printable(name: str) -> str:
     return "".join(character if character.isprintable() else "\ufffd" for character in name)
 
 
-def _beside(folder: "Traversable", name: str) -> "Traversable":
+def _beside(folder: "Disk | Traversable", name: str) -> "Disk | Traversable":
     """Return the folder `name` in or beside `folder`: paths and zip paths know their parent."""
     if not name.startswith("../"):
         return folder / name
-    parent: Traversable = getattr(folder, "parent", folder)
+    parent: Disk | Traversable = getattr(folder, "parent", folder)
     return parent / name.removeprefix("../")
 
 
 def _shown(*names: str) -> str:
-    return os.path.normpath(os.path.join(*names)).replace(os.sep, "/")  # noqa: PTH118 - a text, not a file
+    return os.path.normpath(os.path.join(*names)).replace(os.sep, "/")

@@ -42,5 +42,5 @@ def _closing(around: list[Link], depth: dict[str, int]) -> Claim:
     """Return the claim that leads furthest back towards the root; the last of several."""
     far = len(depth)
     return max(
-        reversed(around), key=lambda link: depth.get(link.effect, far) - depth.get(link.cause, far)
+        reversed(around), key=lambda link: depth.get(link.cause, far) - depth.get(link.effect, far)
     ).claim

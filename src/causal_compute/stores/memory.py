@@ -44,7 +44,8 @@ class RdflibStore(Store):
             raise LimitError("rdflib ran out of stack or memory; ask less at once, or use Oxigraph") from err
         except Exception as err:
             # rdflib raises bare exceptions of many kinds; all speak of the query, for the quads are sound
-            raise QueryError(f"rdflib cannot answer this query: {err}") from err
+            problem = f"rdflib cannot answer this query ({str(err)[:200]}); ask Oxigraph"
+            raise QueryError(problem) from err
 
     def _parsed(self, text: str) -> Query:
         return translateQuery(parseQuery(text), initNs=self.prefixes)

@@ -244,11 +244,11 @@ class _Search:
         return step.spent + self.to_go[step.node]
 
     def _onward(self, step: _Step, walked: Collection[str]) -> list[_Step]:
-        """Return the steps that can follow, by id: towards the target, to no node twice or source."""
+        """Return the steps that can follow, by id: towards the target, past no source, to no node twice."""
         return [
             _Step(node, step, step.spent + cost(edge["weight"]))
             for node, edge in sorted(self.dag.adj[step.node].items())
-            if node in self.to_go and node not in walked and node not in self.begin
+            if node in self.to_go and node not in walked
         ]
 
     def _costs_to_go(self) -> dict[str, int]:
