@@ -13,7 +13,7 @@ Anything else that escapes is a bug in this package (exit code 70).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = [
     "BadDataError",
@@ -28,13 +28,13 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong in a file: where, which rule, what, and what to do.
 
     `line` and `column` count from 1; 0 means the file as a whole. `rule` is the rule's number ("CC012"),
     whose page is `docs/rules/CC012.md`. `severity` is "error" (the file cannot be used) or "warning"
-    (it can; `check --strict` refuses it).
+    (it can; `check --strict` refuses it). (A named tuple: dataclasses take 3 ms to import, which every
+    command would pay.)
     """
 
     file: str

@@ -4,13 +4,13 @@ May touch: the file system (read only). Must not know: what the files say.
 """
 
 import os
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from causal_compute.disk import Disk
 from causal_compute.errors import MissingDataError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from importlib.resources.abc import Traversable
 
 __all__ = ["data_dir", "walk"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from causal_compute.answers.document import Chain as ChainEntry
 from causal_compute.answers.document import TreeNode
 from causal_compute.dag import CausalGraph, mark
+from causal_compute.model import VariableKind
 from causal_compute.traverse import Chain, branches, chain_along, chains, other_roots
 
 __all__ = ["chain_entry", "explaining", "other_branches"]
@@ -34,8 +35,8 @@ def explaining(
 ) -> tuple[list[ChainEntry], list[ChainEntry], bool]:
     """Return the chains that explain `variable`, other branches, and whether there are more.
 
-    Under a gate it is the surest chain to each of its conditions, on through the claim that asks for it;
-    without one, the surest chains of all. Chains begin at the thesis' root, or at another root where no chain
+    Under a gate it is the surest chain to each of its conditions, on through the claim that asks for it, and
+    the surest one through a constraint where that passes none; without a gate, the surest chains of all. Chains begin at the thesis' root, or at another root where no chain
     leads there from it. Other branches share no claim with the first chain.
     """
     gated = dict(_gated(graph, variable, tree))
@@ -52,10 +53,23 @@ def _gated(graph: CausalGraph, focus: str, tree: TreeNode | None) -> Iterator[tu
     """Yield a chain and its condition for every condition of the focus' own gate claims."""
     for variable, claim, condition in _asked(tree, None):
         if graph.has_edge(variable, claim) and graph.has_edge(claim, focus):
-            before, _ = _surest(graph, variable, 1)
-            path = before[0].path if before else (variable,)
-            if focus not in path:
-                yield chain_along(graph, (*path, claim, focus)), condition
+            for path in _ways(graph, variable):
+                if focus not in path:
+                    yield chain_along(graph, (*path, claim, focus)), condition
+
+
+def _ways(graph: CausalGraph, variable: str) -> Iterator[tuple[str, ...]]:
+    """Yield the surest path from a root; where it passes no constraint, the surest through one as well."""
+    before, _ = _surest(graph, variable, 1)
+    if not before:
+        yield (variable,)
+        return
+    yield before[0].path
+    if before[0].constraint is None and graph.nodes[variable]["role"] is not VariableKind.CONSTRAINT:
+        for last in chains(graph, variable, 1, to="constraint").best:
+            for first in chains(graph, last.variables[0], 1).best:
+                if not set(first.path[:-1]) & set(last.path):
+                    yield (*first.path[:-1], *last.path)
 
 
 def _asked(node: TreeNode | None, claim: str | None) -> Iterator[tuple[str, str, str | None]]:

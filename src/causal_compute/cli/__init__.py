@@ -75,13 +75,13 @@ class Questions(click.Group):
 @click.version_option(package_name="causal-compute")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    r"""Ask why now: trace an application back to its compute constraints.
+    """Ask why now: trace an application back to its compute constraints.
 
     \b
     causal-compute why agents now
     causal-compute 为什么现在是 Agent
     causal-compute explore --open
-    """
+    """  # noqa: D301 - click reads the backspace
     if "NO_COLOR" in os.environ:
         ctx.color = False
     elif os.environ.get("FORCE_COLOR"):

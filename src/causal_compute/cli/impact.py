@@ -28,13 +28,13 @@ def impact_(
     form: str,
     thesis: str | None,
 ) -> None:
-    r"""Show what a change of a variable reaches.
+    """Show what a change of a variable reaches.
 
     \b
     causal-compute impact "chip shortage"
     causal-compute impact compute-cost --falls
     causal-compute impact 电力供应
-    """
+    """  # noqa: D301 - click reads the backspace
     compiled = Compiled(thesis, layers)
     name = " ".join(words)
     answer = compiled.impact(name, day(as_of), falls=falls)

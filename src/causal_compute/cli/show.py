@@ -26,12 +26,12 @@ def show_(
     form: str,
     thesis: str | None,
 ) -> None:
-    r"""Show all that is known of one variable, condition or claim.
+    """Show all that is known of one variable, condition or claim.
 
     \b
     causal-compute show agents-need-capability-and-cost
     causal-compute show inference-cost
     causal-compute show agents-cheap-enough
-    """
+    """  # noqa: D301 - click reads the backspace
     answer = Compiled(thesis, layers).show(name, day(as_of))
     print_answer({**answer, "language": language_of(name)}, form=form, lang=lang)

@@ -61,7 +61,7 @@ def sparql_(
     layers: tuple[str, ...],
     thesis: str | None,
 ) -> None:
-    r"""Put a SPARQL query, or one of the named ones, to the graph.
+    """Put a SPARQL query, or one of the named ones, to the graph.
 
     Every prefix of docs/rdf.md is declared. A query only reads: updates, SERVICE, and FROM with anything but
     the graph's own layers are refused.
@@ -71,7 +71,7 @@ def sparql_(
     causal-compute sparql conditions-of-application -p application=agent-economy
     causal-compute sparql 'SELECT ?v { ?v a cc:Application } ORDER BY ?v'
     causal-compute sparql -f my-query.rq --format csv
-    """
+    """  # noqa: D301 - click reads the backspace
     from causal_compute.cli import querying
 
     if listing:

@@ -42,13 +42,13 @@ def trace_(
     form: str,
     thesis: str | None,
 ) -> None:
-    r"""Trace an application back to its constraints and the root.
+    """Trace an application back to its constraints and the root.
 
     \b
     causal-compute trace agents
     causal-compute trace 视频生成 --to constraint -k 10
     causal-compute trace agents --to "chip supply"
-    """
+    """  # noqa: D301 - click reads the backspace
     compiled = Compiled(thesis, layers)
     name = " ".join(words)
     answer = compiled.answer(compiled.find(name)["id"], day(as_of))

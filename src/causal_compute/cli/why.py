@@ -26,7 +26,7 @@ def why_(
     form: str,
     thesis: str | None,
 ) -> None:
-    r"""Answer a question about an application, in English or Chinese.
+    """Answer a question about an application, in English or Chinese.
 
     \b
     causal-compute why agents now
@@ -34,5 +34,5 @@ def why_(
     causal-compute voice agents vs image generation
     causal-compute what does a chip shortage hit
     causal-compute 为什么现在是 Agent
-    """
+    """  # noqa: D301 - click reads the backspace
     print_answer(Compiled(thesis, layers).ask(" ".join(words), day(as_of)), form=form, lang=lang)

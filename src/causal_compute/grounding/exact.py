@@ -132,8 +132,8 @@ def weight(words: Sequence[Token], places: Collection[int]) -> int:
 def burden(words: Sequence[Token], missed: Collection[int], names: Collection[int]) -> int:
     """Return how much the words at the places `missed` say against the names that were found.
 
-    That is their `weight`, but a lone Chinese character is half of a word and counts for both halves; one that
-    touches a name is likely to make another word of it (计算力学 is not about 计算力), and counts 3.
+    That is their `weight`, but a lone Chinese character is half of a word and counts for both halves; one
+    that touches a name is likely to make another word of it (计算力学 is not about 计算力), and counts 3.
     """
     chinese = {place for place in names if is_han(words[place].stem)}
     lone = [run for run in runs(missed) if len(run) == 1 and is_han(words[run.start].stem)]

@@ -31,12 +31,12 @@ def mistyped(written: Sequence[str], meant: Sequence[str], known: Sequence[bool]
         return len(whole) >= 8 and run[0] == whole[0] and OSA.distance(run, whole) <= 1
     pairs = [(w, m, k) for w, m, k in zip(written, meant, known, strict=True) if not _same(w, m)]
     beside = len(pairs) < len(written)
-    return bool(pairs) and all(not k and _slip(w, m, beside=beside) for w, m, k in pairs)
+    return all(not k and _slip(w, m, beside=beside) for w, m, k in pairs)
 
 
 def _same(written: str, meant: str) -> bool:
-    """Report whether two words differ by nothing but a plural s."""
-    return written.removesuffix("s") == meant.removesuffix("s")
+    """Report whether two words differ by nothing but the s of a plural, or two."""
+    return written.rstrip("s") == meant.rstrip("s")
 
 
 def _slip(written: str, meant: str, *, beside: bool) -> bool:
@@ -48,7 +48,7 @@ def _slip(written: str, meant: str, *, beside: bool) -> bool:
     """
     if len(meant) <= 3 or not _begin_alike(written, meant):
         return False
-    forms = [(written, meant), (written, meant + "s"), (written + "s", meant)]
+    forms = [(written, meant), (written.rstrip("s"), meant.rstrip("s"))]
     slips = min(OSA.distance(w, m) for w, m in forms)
     if len(meant) >= 8:
         return slips <= 2
@@ -73,7 +73,8 @@ def _begin_alike(written: str, meant: str) -> bool:
 def _typing(written: str, meant: str) -> bool:
     """Report whether one slip of typing lies between two words.
 
-    A swap, a letter missed or added, a vowel for a vowel, or a neighbouring key.
+    A swap, a letter missed or added (at the end only a doubled one: "computer" is another word), a vowel for
+    a vowel, or a neighbouring key.
     """
     start = 0
     while start < min(len(written), len(meant)) and written[start] == meant[start]:
@@ -83,7 +84,7 @@ def _typing(written: str, meant: str) -> bool:
         end += 1
     wrong, right = written[start : len(written) - end], meant[start : len(meant) - end]
     if len(wrong) + len(right) == 1:
-        return True
+        return end > 0 or right != "" or wrong == meant[-1]
     if len(wrong) == len(right) == 1:
         return (wrong in VOWELS and right in VOWELS) or _neighbours(wrong, right)
     return len(right) == 2 and wrong == right[::-1]

@@ -6,7 +6,7 @@ A rule knows the model alone. Where it can name a file only by its part in a the
 "evidence:events.yaml"), the path that the user knows it by is filled in here.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from causal_compute.errors import BadDataError, Finding
@@ -65,7 +65,7 @@ def check_folder(folder: str | Path | None = None) -> Verdict:
     except BadDataError as err:
         return Verdict(findings=err.findings, thesis=None)
     shown = _shown(open_folder(folder))
-    findings = (replace(finding, file=shown.get(finding.file, finding.file)) for finding in check(thesis))
+    findings = (finding._replace(file=shown.get(finding.file, finding.file)) for finding in check(thesis))
     return Verdict(findings=tuple(sorted(findings)), thesis=thesis)
 
 

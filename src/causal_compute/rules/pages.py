@@ -12,7 +12,6 @@ passes is the small thesis.
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -64,7 +63,7 @@ def _relative(found: Finding, scratch: str) -> Finding:
     def cut(words: str) -> str:
         return words.replace(f"{scratch}/{_SMALL}/", "").replace(f"{scratch}/{_EVIDENCE}/", "evidence/")
 
-    return replace(found, file=cut(found.file), problem=cut(found.problem), remedy=cut(found.remedy))
+    return found._replace(file=cut(found.file), problem=cut(found.problem), remedy=cut(found.remedy))
 
 
 def pages(fixtures: Path) -> dict[str, str]:

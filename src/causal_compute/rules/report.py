@@ -5,7 +5,6 @@ May touch: nothing. Must not know: where findings come from.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 
 from causal_compute.errors import Finding
 
@@ -19,7 +18,7 @@ def as_text(findings: Sequence[Finding]) -> str:
 
 def as_json(findings: Sequence[Finding]) -> str:
     """Return a list of objects with the fields of `Finding`; line and column 0 mean the whole file."""
-    return json.dumps([asdict(found) for found in findings], ensure_ascii=False, indent=2)
+    return json.dumps([found._asdict() for found in findings], ensure_ascii=False, indent=2)
 
 
 def as_github(findings: Sequence[Finding]) -> str:

@@ -45,19 +45,16 @@ class Loop:
     belief: float
 
 
-def loops(graph: CausalGraph) -> Iterator[Loop]:
-    """Yield the feedback loops, in the order of the claims that close them. A loop is named once.
-
-    Each one costs a search of the graph; nothing is searched before it is asked for.
-    """
+def loops(graph: CausalGraph) -> tuple[Loop, ...]:
+    """Return the feedback loops, in the order of the claims that close them; each costs one search."""
     closing = closing_claims(graph)
-    named: set[frozenset[tuple[str, str]]] = set()
+    named: dict[frozenset[tuple[str, str]], Loop] = {}
     for claim in sorted(closing):
         for path in _ways_round(graph, claim):
-            edges = frozenset(pairwise(path))
+            edges = frozenset(pairwise(path))  # one loop may be closed at two places
             if edges not in named:
-                named.add(edges)
-                yield _loop(graph, path, closing)
+                named[edges] = _loop(graph, path, closing)
+    return tuple(named.values())
 
 
 def closing_claims(graph: CausalGraph) -> frozenset[str]:
