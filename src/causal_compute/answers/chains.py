@@ -35,9 +35,10 @@ def explaining(
 ) -> tuple[list[ChainEntry], list[ChainEntry], bool]:
     """Return the chains that explain `variable`, other branches, and whether there are more.
 
-    Under a gate it is the surest chain to each of its conditions, on through the claim that asks for it, and
-    the surest one through a constraint where that passes none; without a gate, the surest chains of all. Chains begin at the thesis' root, or at another root where no chain
-    leads there from it. Other branches share no claim with the first chain.
+    Under a gate it is the surest chain to each of its conditions, on through the claim that asks for it,
+    and the surest one through a constraint where that passes none; without a gate, the surest chains of
+    all. Chains begin at the thesis' root, or at another root where no chain leads there from it. Other
+    branches share no claim with the first chain.
     """
     gated = dict(_gated(graph, variable, tree))
     found = [(chain, gated[chain]) for chain in gated]

@@ -20,7 +20,8 @@ from causal_compute.answers.document import (
 )
 from causal_compute.answers.entries import event_entry, fact_entry, loop_entry, text_entry
 from causal_compute.answers.tables import with_tables
-from causal_compute.answers.trees import binding_condition, conditions, tree
+from causal_compute.answers.trees import tree
+from causal_compute.answers.walk import binding_condition, conditions
 from causal_compute.assessment import beliefs
 from causal_compute.model import Layer, Thesis
 from causal_compute.timeline import facts

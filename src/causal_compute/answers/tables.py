@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from causal_compute.answers.document import Answer, Chain
 from causal_compute.answers.entries import claim_entry, condition_entry, source_entries, variable_entry
-from causal_compute.answers.trees import claims, conditions, drivers
+from causal_compute.answers.walk import claims, conditions, drivers
 from causal_compute.model import Thesis
 
 __all__ = ["with_tables"]

@@ -3,15 +3,13 @@
 May touch: the model, proofs. Must not know: questions, languages.
 """
 
-from collections.abc import Iterator
-
-from causal_compute.answers.document import ConditionNode, DriverNode, Interval, TreeNode
+from causal_compute.answers.document import ConditionNode, Interval, TreeNode
 from causal_compute.answers.entries import fact_entry, interval
 from causal_compute.model import Thesis
 from causal_compute.quantity import DateInterval
 from causal_compute.traverse import ConditionProof, GateProof, Proof
 
-__all__ = ["binding_condition", "claims", "conditions", "drivers", "tree"]
+__all__ = ["tree"]
 
 
 def tree(proof: Proof, thesis: Thesis) -> TreeNode:
@@ -60,39 +58,3 @@ def _condition(proof: ConditionProof, thesis: Thesis) -> ConditionNode:
 
 def _interval(dates: DateInterval | None) -> Interval | None:
     return None if dates is None else interval(dates)
-
-
-def conditions(node: TreeNode | None) -> Iterator[ConditionNode]:
-    """Yield every condition of a tree, from left to right."""
-    if node is None:
-        return
-    if node["type"] == "condition":
-        yield node
-    elif node["type"] == "gate":
-        for member in node["members"]:
-            yield from conditions(member)
-
-
-def binding_condition(node: TreeNode | None) -> ConditionNode | None:
-    """Return the condition that binds, None when a driver does or there is no tree."""
-    return next((each for each in conditions(node) if each["binding"]), None)
-
-
-def drivers(node: TreeNode | None) -> Iterator[DriverNode]:
-    """Yield every cause of a tree that names no condition, from left to right."""
-    if node is None:
-        return
-    if node["type"] == "driver":
-        yield node
-    elif node["type"] == "gate":
-        for member in node["members"]:
-            yield from drivers(member)
-
-
-def claims(node: TreeNode | None) -> Iterator[str]:
-    """Yield the claims that make a tree's gates; one that makes several comes several times."""
-    if node is not None and node["type"] == "gate":
-        if node["claim"] is not None:
-            yield node["claim"]
-        for member in node["members"]:
-            yield from claims(member)

@@ -81,4 +81,4 @@ def _natural(term: str) -> NaturalKey:
     """
     parts = re.split(rf"[.<>]|({_NUMBER.pattern})", term)
     keys = ((0, int(part), "") if _NUMBER.fullmatch(part) else (1, 0, part) for part in parts if part)
-    return *keys, (2, 0, term)
+    return *keys, (-1, 0, term)

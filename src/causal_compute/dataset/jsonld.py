@@ -8,6 +8,7 @@ under its property's prefixed name, which the context says nothing of.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import cast
@@ -22,6 +23,9 @@ __all__ = ["jsonld"]
 
 JSON = str | int | bool | dict[str, "JSON"] | list["JSON"]
 Definition = Mapping[str, str]
+
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")
+"""Whole numbers in canonical form, small enough to stay exact where JSON's numbers are read as floats."""
 
 
 def jsonld(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> str:
@@ -100,7 +104,7 @@ def _native(figure: str, datatype: str) -> JSON:
     """Return a truth or a whole number as JSON's own, where that says the same; else the words."""
     if datatype == "xsd:boolean" and figure in {"true", "false"}:
         return figure == "true"
-    if datatype == "xsd:integer" and figure.isdecimal() and str(int(figure)) == figure:
+    if datatype == "xsd:integer" and _WHOLE.fullmatch(figure):
         return int(figure)
     return figure
 

@@ -54,11 +54,14 @@ def _certain(read: Reading, asked: Asked, entities: Sequence[Entity]) -> bool:
     """Report whether every name means one variable and the words missed weigh less than the names.
 
     A comparison needs two variables. Where a change is followed through, no name may be missed at all: in
-    "if memory gets scarce, what about on-device assistants" it would be the wrong thing that changes.
+    "if memory gets scarce, what about on-device assistants" it would be the wrong thing that changes. And a
+    word that was missed may be the one that says which way it changes, unless another does.
     """
     if asked == "" or (asked == "compare" and len(entities) < 2):
         return False
     if asked in {"what-if", "impact"} and read.unnamed:
+        return False
+    if asked == "what-if" and read.missed and not any(entity["opposite"] for entity in entities):
         return False
     names = covered(read.found)
     one_each = all(len(hit.ids) == 1 for hit in read.found)

@@ -10,6 +10,11 @@ Chinese ones in simplified script.
 __all__ = ["CUES", "FALLING", "FRAMES"]
 
 CUES: tuple[tuple[str, str], ...] = (
+    # The only "who" that a causal graph can answer.
+    (
+        "impact",
+        "who is hit; who is hurt; who get hurt; who suffer; who benefit; who lose; who gain; 谁受; 谁会受",
+    ),
     # What a causal graph cannot answer, whatever it names: how to do a thing, who, where, the asker's own.
     (
         "",
@@ -35,6 +40,14 @@ CUES: tuple[tuple[str, str], ...] = (
         比较; 对比; 相比; 而不是 *; 而非 *; 不是 * 而是 *; * 还是 *; * 比 *; * … * … 区别; * … * … 差别
         * … * … 差异; * … * … 不同; * … * … 哪个; * … * … 哪一个; * … * … 谁""",
     ),
+    # What it rests on, even where what is asked about is a bottleneck, or is not here yet.
+    (
+        "evidence",
+        """evidence; proof; prove; proven; is it true; true that; source for; how do we know; how do you know
+        what data; data for; what support; cite
+        证据; 证明; 依据; 凭据; 论据; 出处; 来源; 什么数据; 哪些数据; 数据支持; 怎么知道; 真的吗
+        是真的; 可信""",
+    ),
     # What is in the way of a thing. "Yet" and "still" decide before "when" and "why" do.
     (
         "why-not",
@@ -51,16 +64,10 @@ CUES: tuple[tuple[str, str], ...] = (
         "when",
         """when; what year; which year; how long; how soon; what date; how far away; how far off
         timeline
-        什么时候; 什么时间; 何时; 几时; 啥时候; 哪年; 哪一年; 几年; 多久; 多长时间; 时间表; 哪天""",
+        什么时候; 什么时间; 何时; 几时; 啥时候; 哪年; 哪一年; 几年; 多少年; 多久; 多长时间; 时间表; 哪天""",
     ),
-    # What it rests on. "How much" asks for the figure, which is evidence.
-    (
-        "evidence",
-        """evidence; proof; prove; proven; is it true; true that; source for; how do we know
-        how do you know; how much; how many; what data; data for; what support; cite
-        证据; 证明; 依据; 凭据; 论据; 出处; 来源; 什么数据; 哪些数据; 数据支持; 怎么知道; 真的吗
-        是真的; 可信; 多少""",
-    ),
+    # The figure itself: evidence too, but "how many years" was a date.
+    ("evidence", "how much; how many; 是多少; 多少钱; 有多少; 了多少; 多少"),
     # The causes of a thing, asked for in the words of impact.
     (
         "why",
@@ -100,10 +107,10 @@ fall falling fell drop dropping dropped decline declining decrease decreasing sh
 stop stopping stall cut cutting collapse crash dry dried dwindle fail vanish disappear end ended ease no
 less fewer lower lowering lowered reduce reduced reducing reduction short shortage scarce scarcity lack
 lacking without loss halve halved tumble plunge slump insufficient disrupted disruption interruption
-interrupted squeeze squeezed
+interrupted evaporate nosedive sink weaken squeeze squeezed
 下降 下跌 下滑 下落 降低 降 降了 跌 暴跌 减少 减半 缩减 缩水 萎缩 削减 变少 变低 短缺 不足 不够 缺 缺乏
 紧缺 稀缺 停 停止 停摆 停了 没有 切断 失去 失败 中断 断 断供 断了 断掉 消失 枯竭 崩溃 崩盘 受限 跟不上
-缓解 结束 没有了 没了 少了
+腰斩 砍 砍掉 大跌 骤降 锐减 告急 吃紧 停滞 缓解 结束 没有了 没了 少了
 """
 """Words that turn a direction: a supply that halts, a shortage that ends. Rising needs no words."""
 
@@ -135,8 +142,9 @@ appeared succeed success successful trend trending change changing changed move 
 improved improvement advance expect expected reason cause caused driver drive driving drove explanation
 condition factor role part thing kind sort people world ai artificial intelligence tech technology
 application app industry sector field market product tool question answer story thesis deck graph claim
-list matter mattered need needed require required depend exist existing actually basically rapidly steeply
-sharply anymore continue continued continuing rest per eh hey hello hi ok okay thanks tldr pls plz
+list matter mattered need needed require required depend exist existing run running ran actually
+basically rapidly steeply sharply anymore continue
+continued continuing rest per eh hey hello hi ok okay thanks tldr pls plz
 的 了 是 在 和 与 跟 同 及 以及 或 或者 并 而 但 但是 却 也 都 还 又 再 就 才 只 只有 很 太 更 最 比 被 把
 让 使 给 对 对于 关于 从 到 向 往 于 以 之 其 这 那 这个 那个 这些 那些 这样 那样 这么 那么 这种 哪 哪些
 哪个 什么 啥 谁 怎么 怎样 怎么样 如何 为什么 为何 为啥 为 因为 因何 何以 凭什么 所以 因此 由于 吗 呢 吧 啊

@@ -21,7 +21,8 @@ __all__ = ["badge", "claim_lines", "quote_lines", "sign_words"]
 def badge(identifier: str, claim: ClaimEntry, voice: Voice) -> str:
     """Return "[id · layer slide · modality · belief]"."""
     place = voice.say(f"layer-{claim['layer']}") + (f" {claim['slide']}" if claim["slide"] else "")
-    parts = [identifier, place, claim["modality"], voice.say("belief", belief=f"{claim['belief']:.2f}")]
+    modality = claim["modality"] and voice.say(f"modality-{claim['modality']}")
+    parts = [identifier, place, modality, voice.say("belief", belief=f"{claim['belief']:.2f}")]
     return voice.paint(f"[{' · '.join(part for part in parts if part)}]", "id")
 
 
@@ -32,7 +33,7 @@ def claim_lines(identifier: str, claim: ClaimEntry, voice: Voice, indent: str, c
     yield indent + badge(identifier, claim, voice)
     yield from quote_lines(claim, voice, indent, columns)
     if claim["why"] is not None and claim["layer"] == "curator":
-        for line in wrap(f"{voice.say('why')}: {claim['why']}", columns - len(indent)):
+        for line in wrap(voice.named(voice.say("why"), claim["why"]), columns - len(indent)):
             yield indent + voice.paint(line, "dim")
 
 

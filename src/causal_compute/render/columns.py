@@ -50,8 +50,9 @@ def wrap(text: str, columns: int) -> list[str]:
         if line and taken + room > columns and piece[0] not in _NO_BREAK_BEFORE:
             lines.append(line.rstrip())
             line, taken = "", 0
-        line += piece
-        taken += room + len(piece) - len(piece.rstrip())
+        shown = piece if line else piece.lstrip()
+        line += shown
+        taken += width(shown)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from causal_compute.answers.walk import claims
 from causal_compute.render.claims import claim_lines, sign_words
 from causal_compute.render.columns import width, wrap
 from causal_compute.render.sentences import headline
@@ -74,7 +75,7 @@ def _branches(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
 
 
 def _numbered(answer: Answer, chains: list[Chain], voice: Voice, columns: int) -> Iterator[str]:
-    shown: set[str] = set()
+    shown = set(claims(answer["tree"]))
     for number, chain in enumerate(chains, 1):
         yield from _chain(answer, chain, voice, columns, number)
         for identifier in chain["claims"]:
@@ -87,9 +88,9 @@ def _chain(answer: Answer, chain: Chain, voice: Voice, columns: int, number: int
     """Yield one chain: "1  compute ─(+)→ model capability", its belief and its sign."""
     labels = [voice.paint(voice.label(answer, variable), "label") for variable in chain["variables"]]
     links = [f"{arrow} {label}" for arrow, label in zip(sign_words(chain), labels[1:], strict=True)]
-    measure = voice.say("chain", belief=f"{chain['belief']:.2f}", sign=chain["sign"])
+    measure = voice.aside(voice.say("chain", belief=f"{chain['belief']:.2f}", sign=chain["sign"]))
     line, indent = f"{number:>2}  {labels[0]}", "      "
-    for part in [*links, f"  ({measure})"]:
+    for part in [*links, f" {measure.lstrip()}"]:
         if width(line) + width(part) > columns:
             yield line
             line = indent + part.strip()
@@ -102,7 +103,7 @@ def _hangs_on(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
     hangs = answer["hangs_on"]
     if hangs["dominators"]:
         names = " → ".join(voice.label(answer, identifier) for identifier in hangs["dominators"])
-        yield from wrap(f"{voice.say('dominators')}: {names}", columns)
+        yield from wrap(voice.named(voice.say("dominators"), names), columns)
     if hangs["cut"]:
         yield from wrap(voice.say("cut", claims=", ".join(hangs["cut"])), columns)
 
@@ -112,13 +113,14 @@ def _loops(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
         round_trip = [*loop["variables"], *loop["variables"][:1]]
         names = " → ".join(voice.label(answer, variable) for variable in round_trip)
         closers = voice.say("closed-by", claims=", ".join(loop["closed_by"]))
-        yield from wrap(f"{names} ({closers})", columns)
+        yield from wrap(f"{loop['polarity']}  {names}{voice.aside(closers)}", columns)
 
 
 def _events(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
     for event in answer["events"]:
-        words = f"{voice.date(event['date'])}  {voice.say(event['kind'])}: {voice.of(event['text'])}"
-        yield from wrap(f"{words} ({event['source']}, {voice.say(event['seen'])})", columns)
+        words = voice.named(voice.say(event["kind"]), voice.of(event["text"]))
+        read = voice.aside(f"{event['source']}, {voice.say(event['seen'])}")
+        yield from wrap(f"{voice.date(event['date'])}  {words}{read}", columns)
 
 
 def _facts(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
@@ -160,7 +162,8 @@ def _shocks(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
 def _compared(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
     for one in [answer, *answer["others"]]:
         mark = voice.paint(MARKS[one["status"]], one["status"])
-        yield from (f"{mark} {line}" for line in wrap(headline({**one, "intent": "why"}, voice), columns))
+        first, *rest = wrap(headline({**one, "intent": "why"}, voice), columns - 2)
+        yield from [f"{mark} {first}", *(f"  {line}" for line in rest)]
         yield from (f"  {line}" for line in tree_lines(one, voice, columns - 2))
         yield ""
 

@@ -69,7 +69,7 @@ class _Tree:
         """Return the condition's mark, variable, name and date."""
         condition = self.answer["conditions"][node["condition"]]
         variable = self.voice.paint(self.voice.label(self.answer, node["variable"]), "label")
-        return self.head(node, f"{variable}: {self.voice.of(condition['label'])}")
+        return self.head(node, self.voice.named(variable, self.voice.of(condition["label"])))
 
     def condition_lines(self, node: ConditionNode) -> Iterator[str]:
         """Yield what the condition asks, and the figures that decide it."""
@@ -78,9 +78,9 @@ class _Tree:
         if node["fact"] is None:
             yield voice.say("no-data")
         if node["crossed"] is not None:
-            yield f"{voice.say('crossed')}: {fact_words(self.answer, node['crossed'], voice)}"
+            yield voice.named(voice.say("crossed"), fact_words(self.answer, node["crossed"], voice))
         if node["fact"] is not None and node["fact"] != node["crossed"]:
-            yield f"{voice.say('latest')}: {fact_words(self.answer, node['fact'], voice)}"
+            yield voice.named(voice.say("latest"), fact_words(self.answer, node["fact"], voice))
         if node["since"] is not None and condition["range"] is not None:
             yield self.ends(node, condition["range"], condition["comparator"])
 
@@ -95,7 +95,7 @@ class _Tree:
         """Return the line of a cause that has no date of its own."""
         label = self.voice.paint(self.voice.label(self.answer, node["variable"]), "label")
         mark = self.voice.paint(MARKS[node["status"]], node["status"])
-        return f"{mark} {label}: {self.voice.say('driver')}"
+        return f"{mark} {self.voice.named(label, self.voice.say('driver'))}"
 
     def head(self, node: GateNode | ConditionNode, name: str) -> str:
         """Return mark, name, status or date, and the binding mark."""
@@ -121,5 +121,5 @@ def fact_words(answer: Answer, fact: FactEntry, voice: Voice) -> str:
     source = answer["sources"].get(fact["source"])
     publisher = fact["source"] if source is None else source["publisher"]
     value = f"{fact['figure']}, " if fact["figure"] else ""
-    read = f"{voice.date(fact['date'])}; {publisher}, {voice.say(fact['seen'])}"
-    return f"{value}{voice.of(fact['text'])} ({read})"
+    read = voice.aside(voice.date(fact["date"]), f"{publisher}, {voice.say(fact['seen'])}")
+    return f"{value}{voice.of(fact['text'])}{read}"

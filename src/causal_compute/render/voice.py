@@ -52,6 +52,14 @@ class Voice:
         """Return a date as it was written, to its own precision."""
         return self.say("not-yet") if interval is None else interval["verbatim"] or interval["earliest"]
 
+    def named(self, name: str, words: str) -> str:
+        """Return "name: words", with the colon of the language."""
+        return f"{name}：{words}" if self.language == "zh" else f"{name}: {words}"
+
+    def aside(self, *parts: str) -> str:
+        """Return parts in parentheses, to be put right behind what they qualify."""
+        return f"（{'；'.join(parts)}）" if self.language == "zh" else f" ({'; '.join(parts)})"
+
     def comparator(self, condition: ConditionEntry) -> str:
         """Return "≥" or "≤"."""
         return {">=": "≥", "<=": "≤"}.get(condition["comparator"] or "", "")
@@ -70,4 +78,4 @@ class Voice:
         notes = [self.say("range", range=condition["range"], basis=self.say(condition["basis"] or "unknown"))]
         if condition["in_sample"]:
             notes.append(self.say("in-sample"))
-        return f"{asks} ({'; '.join(notes)})"
+        return asks + self.aside(*notes)

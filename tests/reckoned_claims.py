@@ -1,20 +1,18 @@
-"""What the shipped queries must find, reckoned from the thesis itself. Not a test: `test_queries` builds on it.
+"""What the shipped queries must find, reckoned from the thesis itself. Not a test.
 
 Plain loops over the model, with no RDF, no SPARQL and none of the package's own traversal: where a query, the
-dataset or an engine is wrong, the two disagree.
+dataset or an engine is wrong, the two disagree. This half speaks of claims and variables, `reckoned_facts` of
+conditions, figures and events.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 
 from causal_compute.model import (
     Cause,
     Change,
     Claim,
     ClaimKind,
-    Comparator,
-    Condition,
     Gate,
     GateOperator,
     Layer,
@@ -80,26 +78,9 @@ def reached(forward: Links, start: str) -> set[str]:
 def deciding(thesis: Thesis) -> Iterator[tuple[str, Claim]]:
     """Yield every claim that decides an application, with that application."""
     for claim in thesis.claims.values():
-        if claim.effect.change is Change.BECOMES_VIABLE:
-            if thesis.variables[claim.effect.variable].kind is VariableKind.APPLICATION:
-                yield claim.effect.variable, claim
-
-
-def first_crossing(thesis: Thesis, condition: Condition) -> date | None:
-    measure = condition.measure
-    if measure is None or measure.series is None:
-        return None
-    at_least = measure.comparator is Comparator.AT_LEAST
-    threshold = measure.threshold.value
-    assert threshold is not None
-    return min(
-        (
-            point.date.earliest
-            for point in thesis.series[measure.series].points
-            if (point.value >= threshold if at_least else point.value <= threshold)
-        ),
-        default=None,
-    )
+        application = thesis.variables[claim.effect.variable].kind is VariableKind.APPLICATION
+        if application and claim.effect.change is Change.BECOMES_VIABLE:
+            yield claim.effect.variable, claim
 
 
 def applications(thesis: Thesis) -> Iterator[Row]:
@@ -150,7 +131,7 @@ def slides_without_causal_claim(thesis: Thesis) -> Iterator[Row]:
             yield slide, title
 
 
-def direct_causes(thesis: Thesis) -> Iterator[Row]:
+def causes_of_agents(thesis: Thesis) -> Iterator[Row]:
     for claim in thesis.claims.values():
         if claim.effect.variable == "agent-economy" and claim.modality is not None:
             for cause in causes(claim):
@@ -177,28 +158,6 @@ def constraints_of_applications(thesis: Thesis) -> Iterator[Row]:
             yield "deck:agent-economy", own(constraint)
 
 
-def conditions_of_application(thesis: Thesis) -> Iterator[Row]:
-    for application, claim in deciding(thesis):
-        for cause in causes(claim):
-            if application == "agent-economy" and cause.condition is not None:
-                condition = thesis.conditions[cause.condition]
-                yield "deck:agent-economy", own(condition.id), own(condition.variable), *_measured(condition)
-
-
-def _measured(condition: Condition) -> Row:
-    if condition.measure is None:
-        return ("",) * 6
-    number = condition.measure.threshold
-    return (
-        condition.measure.comparator.value,
-        str(number.value),
-        str(number.low),
-        str(number.high),
-        unit(number.unit),
-        f"cc:{condition.measure.basis.value.title()}Basis",
-    )
-
-
 def gates(thesis: Thesis) -> Iterator[Row]:
     for application, claim in deciding(thesis):
         assert claim.causes is not None
@@ -207,7 +166,14 @@ def gates(thesis: Thesis) -> Iterator[Row]:
                 if isinstance(member, Cause):
                     condition = own(member.condition) if member.condition else ""
                     operator = term(OPERATORS[gate.operator])
-                    yield own(application), own(claim.id), own(name), operator, own(member.variable), condition
+                    yield (
+                        own(application),
+                        own(claim.id),
+                        own(name),
+                        operator,
+                        own(member.variable),
+                        condition,
+                    )
 
 
 def _nested(name: str, gate: Gate) -> Iterator[tuple[str, Gate]]:
@@ -327,78 +293,6 @@ def loops(thesis: Thesis) -> Iterator[Row]:
             yield (own(name),)
 
 
-def latest_figures(thesis: Thesis) -> Iterator[Row]:
-    for series in thesis.series.values():
-        last = series.points[-1]
-        said = (last.date.verbatim, str(last.value), unit(series.unit), own(last.source, "source"))
-        yield own(series.id, "series"), *said
-
-
-def first_crossings(thesis: Thesis) -> Iterator[Row]:
-    for condition in thesis.conditions.values():
-        if condition.measure is not None and condition.measure.series is not None:
-            comparator, threshold, _, _, unit_name, _ = _measured(condition)
-            first = first_crossing(thesis, condition)
-            yield own(condition.id), comparator, threshold, unit_name, first.isoformat() if first else ""
-
-
-def met_before_2025(thesis: Thesis) -> Iterator[Row]:
-    for condition, _, _, _, first in first_crossings(thesis):
-        if first and first < "2025-01-01":
-            yield condition, first
-
-
-def booms_and_conditions(thesis: Thesis) -> Iterator[Row]:
-    crossed = {row[0]: row[4] for row in first_crossings(thesis) if row[4]}
-    for event in thesis.events:
-        boomed = event.date.latest.isoformat()
-        for application, claim in deciding(thesis) if event.kind.value == "boom" else ():
-            for cause in causes(claim) if application == event.application else ():
-                condition = own(cause.condition or "")
-                if boomed < crossed.get(condition, ""):
-                    yield own(application), own(event.id, "event"), boomed, condition, crossed[condition]
-
-
-def events_after_crossing(thesis: Thesis) -> Iterator[Row]:
-    crossed = {row[0]: row[4] for row in first_crossings(thesis) if row[4]}
-    named = [cause.condition for name, claim in deciding(thesis) if name == "agent-economy" for cause in causes(claim)]
-    last = max(crossed[own(name)] for name in named if name and own(name) in crossed)
-    for application, day, what, event, _ in events(thesis):
-        if application == "deck:agent-economy" and day >= last:
-            yield application, last, day, event, what
-
-
-def events(thesis: Thesis) -> Iterator[Row]:
-    for event in thesis.events:
-        what = "cc:" + event.kind.value.title().replace("-", "")
-        day = event.date.earliest.isoformat()
-        yield own(event.application), day, what, own(event.id, "event"), event.text.en
-
-
-def sources(thesis: Thesis) -> Iterator[Row]:
-    facts = Counter(point.source for series in thesis.series.values() for point in series.points)
-    facts.update(observation.source for observation in thesis.observations)
-    facts.update(event.source for event in thesis.events)
-    for source in thesis.sources.values():
-        seen = f"cc:{source.seen.value.title()}Seen"
-        yield own(source.id, "source"), source.publisher, seen, str(facts[source.id])
-
-
-def conditions_without_data(thesis: Thesis) -> Iterator[Row]:
-    observed = {observation.condition for observation in thesis.observations}
-    for condition in thesis.conditions.values():
-        measured = condition.measure is not None and condition.measure.series is not None
-        if not measured and condition.id not in observed:
-            yield own(condition.id), own(condition.variable), layer(condition.layer)
-
-
-def in_sample_thresholds(thesis: Thesis) -> Iterator[Row]:
-    for condition in thesis.conditions.values():
-        measure = condition.measure
-        if measure is not None and measure.in_sample:
-            yield own(condition.id), str(measure.threshold.value), unit(measure.threshold.unit), measure.why
-
-
 def shared_variables(thesis: Thesis) -> Iterator[Row]:
     users: dict[str, set[str]] = {}
     for application, claim in deciding(thesis):
@@ -437,17 +331,3 @@ def text_status(thesis: Thesis) -> Iterator[Row]:
 def not_encoded(thesis: Thesis) -> Iterator[Row]:
     for stretch in thesis.not_claims:
         yield own(stretch.quote.slide, "slide"), stretch.quote.exact, stretch.reason
-
-
-RECKONED: dict[str, Callable[[Thesis], Iterator[Row]]] = {
-    function.__name__.replace("_", "-"): function
-    for function in (
-        *(alternatives, ancestors, applications, booms_and_conditions, claims_by_kind, claims_of_slide),
-        *(conditional_claims, conditions_of_application, conditions_without_data, conflicting_signs),
-        *(constraints, constraints_of_applications, curator_claims, events, events_after_crossing, feedback),
-        *(figures, first_crossings, forecasts, gates, impact, in_sample_thresholds, latest_figures),
-        *(links_of_curator_only, loops, met_before_2025, most_causes, most_effects, names, not_encoded),
-        *(other_roots, roots, shared_quotes, shared_variables, signed_links, slides),
-        *(slides_without_causal_claim, sources, text_status),
-    )
-} | {"causes": direct_causes}

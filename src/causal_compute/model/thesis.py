@@ -1,0 +1,38 @@
+"""A thesis: one document and all that is encoded of it.
+
+May touch: nothing. Must not know: files.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from causal_compute.model.claims import Claim, Condition, Variable
+from causal_compute.model.facts import Event, Observation, Series, Source
+from causal_compute.model.texts import NotAClaim, Slide, Text
+
+__all__ = ["Thesis"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thesis:
+    """One document and all that is encoded of it, by id and in file order.
+
+    `root` is the id of the variable the thesis reduces everything to. `digest` is the BLAKE2b hash of
+    every file that was read, in hexadecimal: two theses with the same digest are the same.
+    """
+
+    id: str
+    title: Text
+    language: str
+    root: str
+    source_text: str
+    slides: Mapping[str, Slide]
+    variables: Mapping[str, Variable]
+    conditions: Mapping[str, Condition]
+    claims: Mapping[str, Claim]
+    not_claims: tuple[NotAClaim, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    observations: tuple[Observation, ...] = ()
+    events: tuple[Event, ...] = ()
+    digest: str = ""
