@@ -243,7 +243,7 @@ def shared_quotes(thesis: Thesis) -> Iterator[Row]:
     readers: dict[Row, set[str]] = {}
     for claim in thesis.claims.values():
         for quote in claim.quotes:
-            place = (own(quote.slide, "slide"), str(quote.start), quote.exact)
+            place: Row = (own(quote.slide, "slide"), str(quote.start), quote.exact)
             readers.setdefault(place, set()).add(claim.id)
     for place, names in readers.items():
         for name in names:

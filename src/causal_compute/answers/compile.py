@@ -70,6 +70,8 @@ class _Compiler:
         found: Answer = {
             "question": variable,
             "language": "en",
+            "readings": [],
+            "unread": [],
             "intent": "why",
             "layers": [layer.value for layer in LAYERS if layer in self.layers],
             "focus": [self.focus(variable)],

@@ -30,6 +30,7 @@ __all__ = [
     "Loop",
     "NearMiss",
     "QuoteEntry",
+    "Reading",
     "Shock",
     "SourceEntry",
     "Status",
@@ -266,6 +267,15 @@ class NearMiss(TypedDict):
     score: float
 
 
+class Reading(TypedDict):
+    """Words of the question that were read as a variable, not letter by letter: by pinyin or as a slip."""
+
+    id: str
+    matched: str
+    stage: str
+    score: float
+
+
 class Answer(TypedDict):
     """What a question returns. `status`, `since` and `binding` are the focus' own; see `TreeNode`.
 
@@ -276,6 +286,8 @@ class Answer(TypedDict):
 
     question: str
     language: Literal["zh", "en"]
+    readings: list[Reading]
+    unread: list[str]
     intent: Intent
     layers: list[str]
     focus: list[Focus]

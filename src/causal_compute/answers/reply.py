@@ -9,7 +9,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from causal_compute.answers.document import Answer, Chain, Intent, NearMiss, Shock, Status, TreeNode
+    from causal_compute.answers.document import (
+        Answer,
+        Chain,
+        Intent,
+        NearMiss,
+        Reading,
+        Shock,
+        Status,
+        TreeNode,
+    )
     from causal_compute.grounding.document import Grounding
 
 __all__ = ["focused", "narrowed", "reply", "unanswered"]
@@ -32,7 +41,28 @@ def reply(question: str, grounding: Grounding, lookup: Lookup) -> Answer:
         )
         for entity in grounding["entities"]
     )
-    return _joined({**first, "language": grounding["language"], "others": others})
+    understood: Answer = {
+        **first,
+        "language": grounding["language"],
+        "readings": _readings(grounding),
+        "unread": grounding["unread"],
+        "others": others,
+    }
+    return _joined(understood)
+
+
+def _readings(grounding: Grounding) -> list[Reading]:
+    """Return what was not read letter by letter, so that the answer can say what it took it for."""
+    return [
+        {
+            "id": entity["id"],
+            "matched": entity["matched"],
+            "stage": entity["stage"],
+            "score": round(entity["score"], 3),
+        }
+        for entity in grounding["entities"]
+        if entity["stage"] in {"pinyin", "fuzzy"}
+    ]
 
 
 def focused(answer: Answer, question: str, intent: Intent, *, opposite: bool = False) -> Answer:
@@ -104,6 +134,8 @@ def unanswered(question: str, grounding: Grounding, as_of: str) -> Answer:
     return {
         "question": question,
         "language": grounding["language"],
+        "readings": [],
+        "unread": grounding["unread"],
         "intent": grounding["intent"],
         "layers": [],
         "focus": [],

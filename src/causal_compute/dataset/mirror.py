@@ -2,7 +2,7 @@
 
 May touch: rdflib, pyoxigraph's terms. Must not know: theses, files, queries.
 
-Terms are turned one by one: rdflib's own parsers would read them from text a fifth as fast.
+Terms are turned one by one: no text is written and read on the way, and no term is guessed from its spelling.
 """
 
 from collections.abc import Iterable, Mapping

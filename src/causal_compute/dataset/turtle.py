@@ -2,8 +2,9 @@
 
 May touch: pyoxigraph's terms. Must not know: theses, files, queries.
 
-pyoxigraph writes TriG too, but lists its prefixes in no fixed order, and the same quads must give the same
-bytes. It does all the reading, in tests and elsewhere, so that a mistake here cannot pass for RDF.
+pyoxigraph writes TriG too, on fewer lines and with its prefixes in the order of a hash table, which another
+version may change: a committed file should change only with the graph. It does all the reading, in tests and
+elsewhere, so that a mistake here cannot pass for RDF.
 """
 
 import re

@@ -3,10 +3,10 @@
 May touch: nothing. Must not know: claims.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from causal_compute.model.kinds import EventKind, Seen
-from causal_compute.model.texts import Text
+from causal_compute.model.texts import Position, Text
 from causal_compute.quantity import DateInterval, Quantity
 
 __all__ = ["Event", "Observation", "Point", "Series", "Source"]
@@ -23,6 +23,7 @@ class Source:
     seen: Seen
     licence: str = ""
     note: str = ""
+    at: Position = field(default=Position(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class Series:
     unit: str
     points: tuple[Point, ...]
     note: str = ""
+    at: Position = field(default=Position(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class Observation:
     text: Text
     source: str
     seen: Seen
+    at: Position = field(default=Position(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +76,4 @@ class Event:
     source: str
     seen: Seen
     quantity: Quantity | None = None
+    at: Position = field(default=Position(), compare=False)

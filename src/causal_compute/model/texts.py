@@ -3,7 +3,7 @@
 May touch: nothing. Must not know: claims.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from causal_compute.model.kinds import TextStatus
 
@@ -66,3 +66,4 @@ class NotAClaim:
 
     quote: Quote
     reason: str
+    at: Position = field(default=Position(), compare=False)

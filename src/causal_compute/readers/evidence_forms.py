@@ -31,7 +31,7 @@ SOURCE = Record(
         Field("licence", WORDS, "What may be done with it", "许可"),
         Field("note", WORDS, "What a reader should know", "备注"),
     ),
-    lambda values, _at, _desk: Source(**values),
+    lambda values, at, _desk: Source(**values, at=at),
 )
 
 
@@ -68,7 +68,7 @@ OBSERVATION = Record(
         _SOURCE,
         _SEEN,
     ),
-    lambda values, _at, _desk: Observation(**values),
+    lambda values, at, _desk: Observation(**values, at=at),
 )
 
 EVENT = Record(
@@ -83,5 +83,5 @@ EVENT = Record(
         _SEEN,
         Field("quantity", QUANTITY, "The figure that shows it", "数量"),
     ),
-    lambda values, _at, _desk: Event(**values),
+    lambda values, at, _desk: Event(**values, at=at),
 )

@@ -268,7 +268,7 @@ CLAIM = Record(
 
 def _not_a_claim(values: Values, at: Position, desk: Desk) -> NotAClaim:
     reason = values.pop("reason")
-    return NotAClaim(quote=QUOTE.build(values, at, desk), reason=reason)
+    return NotAClaim(quote=QUOTE.build(values, at, desk), reason=reason, at=at)
 
 
 NOT_A_CLAIM = Record(

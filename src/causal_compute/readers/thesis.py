@@ -165,7 +165,9 @@ class _Reading:
         else:
             problem = f"the series {curve.id!r} has no points"
             self.findings.append(_finding(curve.at, "CC018", problem, f"write {self.files.shown(name)}"))
-        return Series(id=curve.id, label=curve.label, unit=curve.unit, points=points, note=curve.note)
+        return Series(
+            id=curve.id, label=curve.label, unit=curve.unit, points=points, note=curve.note, at=curve.at
+        )
 
     def _many(self, stem: str, kind: Kind[Any]) -> list["_Placed"]:
         """Return every item of the lists in `stem.yaml` and `stem/*.yaml`, each with its position."""

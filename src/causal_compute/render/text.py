@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from causal_compute.answers.walk import claims
 from causal_compute.render.claims import claim_lines, sign_words
-from causal_compute.render.columns import width, wrap
+from causal_compute.render.columns import clean, width, wrap
 from causal_compute.render.sentences import headline
 from causal_compute.render.tree import MARKS, fact_words, tree_lines
 from causal_compute.render.voice import Paint, Voice, plain
@@ -53,6 +53,14 @@ def near_lines(answer: Answer, language: str) -> list[str]:
 def _title(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
     for line in wrap(headline(answer, voice), columns):
         yield voice.paint(line, "headline")
+    notes = [
+        voice.say("read-as", matched=clean(each["matched"]), name=voice.label(answer, each["id"]))
+        for each in answer["readings"]
+    ]
+    if answer["unread"]:
+        notes.append(voice.say("not-read", words=", ".join(map(clean, answer["unread"]))))
+    for line in wrap(" ".join(notes), columns) if notes else []:
+        yield voice.paint(line, "dim")
 
 
 def _root(answer: Answer, voice: Voice) -> str:

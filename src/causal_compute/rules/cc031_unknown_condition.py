@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from causal_compute.errors import Finding
 from causal_compute.model import Claim, Thesis
-from causal_compute.rules.findings import Rule, evidence, instead
+from causal_compute.rules.findings import Rule, instead
 
 __all__ = ["RULE", "check"]
 
@@ -22,7 +22,7 @@ RULE = Rule("CC031")
 def check(thesis: Thesis) -> Iterator[Finding]:
     """Yield a finding for every condition that is named and not defined, once for each part that names it."""
     named = [(c.at, f"claim {c.id!r}", name) for c in thesis.claims.values() for name in _named(c)]
-    named += [(evidence("observations"), f"observation {o.id!r}", o.condition) for o in thesis.observations]
+    named += [(o.at, f"observation {o.id!r}", o.condition) for o in thesis.observations]
     for at, where, name in named:
         if name not in thesis.conditions:
             remedy = instead(name, thesis.conditions, "condition")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from causal_compute.errors import Finding
 from causal_compute.model import Position, Thesis
-from causal_compute.rules.findings import EVIDENCE, Rule, evidence, instead
+from causal_compute.rules.findings import EVIDENCE, Rule, instead
 
 __all__ = ["RULE", "check"]
 
@@ -32,6 +32,6 @@ def _named(thesis: Thesis) -> Iterator[tuple[Position, str, str]]:
         for name in dict.fromkeys(point.source for point in series.points):
             yield Position(f"{EVIDENCE}series/{series.id}.csv"), f"a point of series {series.id!r}", name
     for observation in thesis.observations:
-        yield evidence("observations"), f"observation {observation.id!r}", observation.source
+        yield observation.at, f"observation {observation.id!r}", observation.source
     for event in thesis.events:
-        yield evidence("events"), f"event {event.id!r}", event.source
+        yield event.at, f"event {event.id!r}", event.source

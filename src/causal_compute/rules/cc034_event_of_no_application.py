@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from causal_compute.errors import Finding
 from causal_compute.model import Thesis, VariableKind
-from causal_compute.rules.findings import Rule, evidence, instead
+from causal_compute.rules.findings import Rule, instead
 
 __all__ = ["RULE", "check"]
 
@@ -30,4 +30,4 @@ def check(thesis: Thesis) -> Iterator[Finding]:
             remedy = "name the application that it happened to"
             if found is None:
                 remedy = instead(event.application, applications, "application")
-            yield RULE.finding(evidence("events"), problem, remedy)
+            yield RULE.finding(event.at, problem, remedy)

@@ -12,7 +12,7 @@ Mend: take the stretch off the list, or shorten the quote.
 from collections.abc import Iterator
 
 from causal_compute.errors import Finding
-from causal_compute.model import Claim, Layer, Position, Quote, Thesis
+from causal_compute.model import Claim, Layer, Quote, Thesis
 from causal_compute.rules.findings import Rule, quotes_of
 from causal_compute.spans import marked
 
@@ -29,9 +29,7 @@ def check(thesis: Thesis) -> Iterator[Finding]:
         if any(claimed[quote.start : quote.end]):
             claim = next(claim for claim in thesis.claims.values() if _encodes(claim, quote))
             problem = f"{quote.exact!r} ({quote.slide}) is not a claim, but claim {claim.id!r} quotes it"
-            yield RULE.finding(
-                Position("not-claims.yaml"), problem, "take it off the list, or shorten the quote"
-            )
+            yield RULE.finding(left_out.at, problem, "take it off the list, or shorten the quote")
 
 
 def _encodes(claim: Claim, left_out: Quote) -> bool:

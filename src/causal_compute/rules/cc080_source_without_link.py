@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from causal_compute.errors import Finding
 from causal_compute.model import Thesis
-from causal_compute.rules.findings import Rule, evidence
+from causal_compute.rules.findings import Rule
 
 __all__ = ["RULE", "check"]
 
@@ -25,7 +25,7 @@ def check(thesis: Thesis) -> Iterator[Finding]:
     for source in thesis.sources.values():
         if not _is_web_address(source.url):
             problem = f"source {source.id!r} has the link {source.url!r}, which is no web address"
-            yield RULE.finding(evidence("sources"), problem, "give an address that begins with https://")
+            yield RULE.finding(source.at, problem, "give an address that begins with https://")
 
 
 def _is_web_address(url: str) -> bool:

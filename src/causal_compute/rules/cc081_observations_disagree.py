@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from causal_compute.errors import Finding
 from causal_compute.model import Observation, Thesis
-from causal_compute.rules.findings import Rule, evidence
+from causal_compute.rules.findings import Rule
 
 __all__ = ["RULE", "check"]
 
@@ -28,4 +28,4 @@ def check(thesis: Thesis) -> Iterator[Finding]:
             problem = (
                 f"observations {earlier.id!r} and {seen.id!r} of one date disagree on {seen.condition!r}"
             )
-            yield RULE.finding(evidence("observations"), problem, "correct a date, or keep the better source")
+            yield RULE.finding(seen.at, problem, "correct a date, or keep the better source")

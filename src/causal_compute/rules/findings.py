@@ -17,7 +17,6 @@ __all__ = [
     "Part",
     "Rule",
     "canonical",
-    "evidence",
     "gates",
     "instead",
     "kind_of",
@@ -45,11 +44,6 @@ class Rule:
     def finding(self, at: Position, problem: str, remedy: str) -> Finding:
         """Return a finding at a place; `problem` and `remedy` are one line without a full stop."""
         return Finding(at.file, at.line, at.column, self.number, problem, remedy, self.severity)
-
-
-def evidence(kind: str) -> Position:
-    """Return the place of public facts of a kind ("events"): their file, for they carry no line."""
-    return Position(f"{EVIDENCE}{kind}.yaml")
 
 
 def parts(thesis: Thesis) -> Iterator[Part]:

@@ -3,13 +3,16 @@
 May touch: memory. Must not know: who asks, how results are shown.
 """
 
+from collections.abc import Mapping
+from functools import partial
+
 import rdflib.plugins.sparql
 from pyoxigraph import Quad
 from pyparsing import ParseBaseException
 from rdflib import URIRef
-from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.algebra import translatePName, translatePrologue, translateQuery, traverse
 from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.sparql import Query
+from rdflib.plugins.sparql.sparql import Prologue, Query
 
 from causal_compute.dataset.mirror import to_rdflib
 from causal_compute.errors import LimitError, QueryError
@@ -48,4 +51,24 @@ class RdflibStore(Store):
             raise QueryError(problem) from err
 
     def _parsed(self, text: str) -> Query:
-        return translateQuery(parseQuery(text), initNs=self.prefixes)
+        prologue, body = parseQuery(text)
+        names = translatePrologue(prologue, None, prologue=_Names(self.prefixes))
+        resolved = traverse(body, visitPost=partial(translatePName, prologue=names))
+        return translateQuery([prologue, resolved])
+
+
+class _Names(Prologue):
+    """Prefixes in a table. rdflib's own keeps one prefix for an IRI: a query's second name would hide the first."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        super().__init__()
+        self.base = ""
+        self._names = dict(prefixes)
+
+    def bind(self, prefix: str | None, uri: str) -> None:
+        """Let `prefix` stand for `uri`, whatever else does."""
+        self._names[prefix or ""] = uri
+
+    def resolvePName(self, prefix: str | None, localname: str | None) -> URIRef:  # noqa: N802 - rdflib calls it
+        """Return the IRI of a prefixed name; the guard has seen that the prefix is declared."""
+        return URIRef(self._names[prefix or ""] + (localname or ""))
