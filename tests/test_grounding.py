@@ -198,7 +198,6 @@ def test_a_grounding_tells_which_words_it_read_and_how(
         "计算力学",
         "what is the capital of France",
         "voice agents vs bananas",
-        "if memory gets scarce, what about on-device assistants",  # what falls was not understood
         "what if capital expenditure goes to the moon",  # nor, here, which way it moves
         "",
         "?!",

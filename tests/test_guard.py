@@ -185,7 +185,7 @@ HARMLESS = {
     "windows-lines": "SELECT ?s\r\n{ ?s ?p ?o }\r\n",
     "escape-in-a-string": 'SELECT ?s { ?s ?p "\\u7B97\\t\\"" }',
     "empty-strings": 'SELECT ?s { ?s ?p "" FILTER(\'\' = "") }',
-    "path": "SELECT ?s { ?s (x:p/^x:q)*|!(x:p|^x:q) ?o }",
+    "path": "SELECT ?s { ?s (x:p/^x:q)*|!(x:p|x:q) ?o }",
     "blank-nodes": "SELECT ?s { ?s ?p [ x:p _:b ] ; x:q (1 2.5 -3e4) }",
 }
 
@@ -256,15 +256,18 @@ def test_a_refusal_says_where_what_and_what_to_do(query: str, place: tuple[int, 
     assert mark.endswith("^")
 
 
-PIECES = st.sampled_from(
-    r"""?s ?p x:a <x:a> <http://x/#b> 1 true ' " \ \u0022 \n # < > ( ) { } . ; : FILTER( SERVICE @en ^^ _:b %20""".split()
-    + [" ", "\n", "\r", "'''", '"""']
+PIECES = (
+    *("?s", "?p", "x:a", "<x:a>", "<http://x/#b>", "1", "true", "'", '"', "'''", '"""'),
+    *("\\", "\\u0022", "\\n", "#", "\n", "\r", " ", "<", ">", "(", ")"),
+    *("{", "}", ".", ";", ":", "FILTER(", "SERVICE", "@en", "^^", "_:b", "%20"),
 )
 
 
 @settings(max_examples=100)
 @given(
-    before=st.lists(PIECES, max_size=8), behind=st.lists(PIECES, max_size=4), glue=st.sampled_from(["", " "])
+    before=st.lists(st.sampled_from(PIECES), max_size=8),
+    behind=st.lists(st.sampled_from(PIECES), max_size=4),
+    glue=st.sampled_from(["", " "]),
 )
 def test_whatever_stands_around_a_call_it_is_refused_or_no_call(
     before: list[str], behind: list[str], glue: str, listener: Listener

@@ -32,6 +32,8 @@ def claim_lines(identifier: str, claim: ClaimEntry, voice: Voice, indent: str, c
         yield indent + line
     yield indent + badge(identifier, claim, voice)
     yield from quote_lines(claim, voice, indent, columns)
+    if claim["holds_if"]:
+        yield indent + voice.say("holds-if", conditions=", ".join(claim["holds_if"]))
     if claim["why"] is not None and claim["layer"] == "curator":
         for line in wrap(voice.named(voice.say("why"), claim["why"]), columns - len(indent)):
             yield indent + voice.paint(line, "dim")

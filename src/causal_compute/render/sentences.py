@@ -38,8 +38,9 @@ def headline(answer: Answer, voice: Voice) -> str:
 def _status(answer: Answer, voice: Voice) -> str:
     focus = _focus(answer, voice)
     if answer["tree"] is None:
-        root = answer["focus"][0]["kind"] == "root"
-        return voice.say("head-root" if root else "head-none", focus=focus)
+        if answer["focus"][0]["kind"] == "root":
+            return voice.say("head-root", focus=focus)
+        return voice.say("head-none" if answer["chains"] else "head-said", focus=focus)
     binding = _binding(answer, voice)
     if answer["status"] == "met":
         key = "head-met" if _count(answer["tree"]) > 1 else "head-met-one"

@@ -34,6 +34,8 @@ def text(answer: Answer, language: str, *, paint: Paint = plain, columns: int = 
     lines = list(_title(answer, voice, columns))
     for name, section in _SECTIONS[answer["intent"]]:
         body = list(section(answer, voice, columns - 2))
+        while body and not body[-1]:
+            body.pop()
         if body:
             heading = voice.say(name, root=_root(answer, voice)) if name else ""
             lines += ["", *([voice.paint(heading, "heading")] if heading else [])]
@@ -144,6 +146,14 @@ def _about(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
         yield voice.say("more", count=len(answer["about"]) - CLAIMS_SHOWN)
 
 
+def _said(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    """Yield the claims about a focus that no gate decides, less those that its chains show."""
+    if answer["tree"] is None:
+        shown = {claim for chain in answer["chains"] for claim in chain["claims"]}
+        rest = [claim for claim in answer["about"] if claim not in shown]
+        yield from _about({**answer, "about": rest}, voice, columns)
+
+
 def _gaps(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
     for gap in answer["gaps"]:
         words = voice.say(f"gap-{gap['kind']}", name=voice.label(answer, gap["id"]))
@@ -191,6 +201,7 @@ def _footer(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
 _WHY: list[tuple[str, Section]] = [
     ("", _tree),
     ("chains", _chains),
+    ("claims", _said),
     ("other-roots", _other_roots),
     ("hangs-on", _hangs_on),
     ("loops", _loops),

@@ -236,7 +236,7 @@ def _refuse_keywords(text: str, tokens: Sequence[_Token]) -> None:
     """Refuse every word that would send a request or change the data."""
     for token in tokens:
         word = token.text.upper() if token.kind in {"word", "name"} else ""
-        if "SERVICE" in word.partition(":")[0] or ".SERVICE" in word:
+        if "SERVICE" in word.partition(":")[0]:
             problem = "SERVICE would ask another server; leave it out, and call no prefix by that name"
         elif word in _UPDATES:
             problem = (

@@ -51,14 +51,14 @@ class RdflibStore(Store):
             raise QueryError(problem) from err
 
     def _parsed(self, text: str) -> Query:
-        prologue, body = parseQuery(text)
-        names = translatePrologue(prologue, None, prologue=_Names(self.prefixes))
-        resolved = traverse(body, visitPost=partial(translatePName, prologue=names))
-        return translateQuery([prologue, resolved])
+        parsed = parseQuery(text)
+        names = translatePrologue(parsed[0], None, prologue=_Names(self.prefixes))
+        parsed[1] = traverse(parsed[1], visitPost=partial(translatePName, prologue=names))
+        return translateQuery(parsed)
 
 
 class _Names(Prologue):
-    """Prefixes in a table. rdflib's own keeps one prefix for an IRI: a query's second name would hide the first."""
+    """Prefixes in a table: rdflib's own forgets the first prefix of an IRI when a query gives it a second."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         super().__init__()
