@@ -100,13 +100,16 @@ ATTACKS = {
         'SELECT * { ?a ?b ?c FILTER(1<1||?c<?b#> """\n) SERVICE <URL> { ?s ?p ?o } # """\n }'
     ),
     "service-behind-two-comparisons": (
-        "PREFIX http: <x:> SELECT * { << <http://a#> <b:b> <c:c> >> ?p ?o . <<http://a#> SERVICE <URL> {} }"
+        "PREFIX http: <x:> SELECT * { ?a ?b ?c FILTER(?c<<http://a#>) SERVICE <URL> { ?s ?p ?o }\n }"
     ),
     "service-in-a-string-that-is-none": (
         'SELECT * { VALUES ?v {"""x" } SERVICE <URL> { ?s ?p ?o } # \\q """ \n }'
     ),
     "service-in-a-string-with-half-a-pair": (
         'SELECT * { VALUES ?v {"""x" } SERVICE <URL> { ?s ?p ?o } # \\uD800 """ \n }'
+    ),
+    "service-in-a-string-with-a-long-half-pair": (
+        'SELECT * { VALUES ?v {"""x" } SERVICE <URL> { ?s ?p ?o } # \\U0000D800 """ \n }'
     ),
     "from": "SELECT * FROM <URL> { ?s ?p ?o }",
     "from-glued": "SELECT * FROM<URL>{ ?s ?p ?o }",

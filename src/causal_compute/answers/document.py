@@ -14,6 +14,8 @@ from typing import Literal, NotRequired, TypedDict
 
 __all__ = [
     "Answer",
+    "CauseEntry",
+    "CausesEntry",
     "Chain",
     "ClaimEntry",
     "ConditionEntry",
@@ -161,10 +163,30 @@ class QuoteEntry(TypedDict):
     en: str
 
 
+class CauseEntry(TypedDict):
+    """One cause, or the effect, of a claim: a variable, its change, the condition it must reach."""
+
+    type: Literal["cause"]
+    variable: str
+    change: str
+    condition: str | None
+
+
+class CausesEntry(TypedDict):
+    """The causes of a claim, joined by a gate; gates nest."""
+
+    type: Literal["gate"]
+    op: Literal["all", "any", "at_least"]
+    k: int | None
+    members: list["CauseEntry | CausesEntry"]
+
+
 class ClaimEntry(TypedDict):
-    """A claim as an answer shows it."""
+    """A claim as an answer shows it. `causes` is null for a claim that is not causal."""
 
     kind: str
+    causes: CausesEntry | None
+    effect: CauseEntry
     layer: str
     text: Text
     modality: str | None

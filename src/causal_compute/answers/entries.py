@@ -6,6 +6,8 @@ May touch: the model. Must not know: questions, graphs, languages.
 from collections.abc import Iterable, Mapping
 
 from causal_compute.answers.document import (
+    CauseEntry,
+    CausesEntry,
     ClaimEntry,
     ConditionEntry,
     EventEntry,
@@ -17,7 +19,19 @@ from causal_compute.answers.document import (
     VariableEntry,
 )
 from causal_compute.answers.document import Loop as LoopEntry
-from causal_compute.model import Claim, Condition, Event, Observation, Point, Quote, Source, Thesis, Variable
+from causal_compute.model import (
+    Cause,
+    Claim,
+    Condition,
+    Event,
+    Gate,
+    Observation,
+    Point,
+    Quote,
+    Source,
+    Thesis,
+    Variable,
+)
 from causal_compute.model import Text as ModelText
 from causal_compute.quantity import DateInterval
 from causal_compute.traverse import Loop
@@ -90,6 +104,13 @@ def claim_entry(claim: Claim, belief: float) -> ClaimEntry:
     """Return a claim with its quotes and its computed belief."""
     return {
         "kind": claim.kind.value,
+        "causes": None if claim.causes is None else _causes(claim.causes),
+        "effect": {
+            "type": "cause",
+            "variable": claim.effect.variable,
+            "change": claim.effect.change.value,
+            "condition": None,
+        },
         "layer": claim.layer.value,
         "text": text_entry(claim.text),
         "modality": None if claim.modality is None else claim.modality.value,
@@ -98,6 +119,24 @@ def claim_entry(claim: Claim, belief: float) -> ClaimEntry:
         "belief": round(belief, 4),
         "why": claim.why,
         "holds_if": list(claim.holds_if),
+    }
+
+
+def _causes(gate: Gate) -> CausesEntry:
+    return {
+        "type": "gate",
+        "op": gate.operator.value,
+        "k": gate.k,
+        "members": [_causes(each) if isinstance(each, Gate) else _cause(each) for each in gate.members],
+    }
+
+
+def _cause(cause: Cause) -> CauseEntry:
+    return {
+        "type": "cause",
+        "variable": cause.variable,
+        "change": cause.change.value,
+        "condition": cause.condition,
     }
 
 

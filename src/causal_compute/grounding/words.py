@@ -107,7 +107,8 @@ fall falling fell drop dropping dropped decline declining decrease decreasing sh
 stop stopping stall cut cutting collapse crash dry dried dwindle fail vanish disappear end ended ease no
 less fewer lower lowering lowered reduce reduced reducing reduction short shortage scarce scarcity lack
 lacking without loss halve halved tumble plunge slump insufficient disrupted disruption interruption
-interrupted evaporate nosedive sink weaken squeeze squeezed run-out runs-out ran-out running-out sold-out give-out
+interrupted evaporate nosedive sink weaken squeeze squeezed run-out runs-out ran-out running-out sold-out
+give-out
 下降 下跌 下滑 下落 降低 降 降了 跌 暴跌 减少 减半 缩减 缩水 萎缩 削减 变少 变低 短缺 不足 不够 缺 缺乏
 紧缺 稀缺 停 停止 停摆 停了 没有 切断 失去 失败 中断 断 断供 断了 断掉 消失 枯竭 崩溃 崩盘 受限 跟不上
 腰斩 砍 砍掉 大跌 骤降 锐减 告急 吃紧 停滞 缓解 结束 没有了 没了 少了

@@ -12,10 +12,12 @@ from causal_compute.render.columns import clean, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from causal_compute.answers.document import Chain, ClaimEntry, QuoteEntry
+    from causal_compute.answers.document import Answer, CauseEntry, CausesEntry, Chain, ClaimEntry, QuoteEntry
     from causal_compute.render.voice import Voice
 
-__all__ = ["badge", "claim_lines", "quote_lines", "sign_words"]
+__all__ = ["badge", "claim_lines", "formula", "quote_lines", "sign_words"]
+
+ARROWS = {"increases": "↑", "decreases": "↓", "becomes-viable": "✓", "holds": "=", "changes": "~"}
 
 
 def badge(identifier: str, claim: ClaimEntry, voice: Voice) -> str:
@@ -37,6 +39,30 @@ def claim_lines(identifier: str, claim: ClaimEntry, voice: Voice, indent: str, c
     if claim["why"] is not None and claim["layer"] == "curator":
         for line in wrap(voice.named(voice.say("why"), claim["why"]), columns - len(indent)):
             yield indent + voice.paint(line, "dim")
+
+
+def formula(answer: Answer, claim: ClaimEntry, voice: Voice) -> str | None:
+    """Return what a causal claim says, as "model capability ↑ AND inference cost ↓ → agent economy"."""
+    if claim["causes"] is None:
+        return None
+    return f"{_joined(answer, claim['causes'], voice)} → {_moved(answer, claim['effect'], voice)}"
+
+
+def _joined(answer: Answer, gate: CausesEntry, voice: Voice) -> str:
+    parts = []
+    for member in gate["members"]:
+        if member["type"] == "gate":
+            parts.append(f"({_joined(answer, member, voice)})")
+        else:
+            parts.append(_moved(answer, member, voice))
+    if gate["op"] == "at_least":
+        return f"{voice.say('at_least', k=gate['k'])} ({', '.join(parts)})"
+    return f" {voice.say('and' if gate['op'] == 'all' else 'or')} ".join(parts)
+
+
+def _moved(answer: Answer, cause: CauseEntry, voice: Voice) -> str:
+    moved = f"{voice.label(answer, cause['variable'])} {ARROWS[cause['change']]}"
+    return f"{moved} [{cause['condition']}]" if cause["condition"] is not None else moved
 
 
 def quote_lines(claim: ClaimEntry, voice: Voice, indent: str, columns: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from causal_compute.answers.walk import claims
-from causal_compute.render.claims import claim_lines, sign_words
+from causal_compute.render.claims import claim_lines, formula, sign_words
 from causal_compute.render.columns import clean, width, wrap
 from causal_compute.render.sentences import headline
 from causal_compute.render.tree import MARKS, fact_words, tree_lines
@@ -140,7 +140,10 @@ def _facts(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
 
 def _about(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
     for identifier in answer["about"][:CLAIMS_SHOWN]:
-        yield from claim_lines(identifier, answer["claims"][identifier], voice, "", columns)
+        claim = answer["claims"][identifier]
+        yield from claim_lines(identifier, claim, voice, "", columns)
+        said = formula(answer, claim, voice)
+        yield from wrap(said, columns) if said is not None else ()
         yield ""
     if len(answer["about"]) > CLAIMS_SHOWN:
         yield voice.say("more", count=len(answer["about"]) - CLAIMS_SHOWN)
