@@ -205,7 +205,7 @@ def claims_by_kind(thesis: Thesis) -> Iterator[Row]:
 def curator_claims(thesis: Thesis) -> Iterator[Row]:
     for claim in thesis.claims.values():
         if claim.layer is Layer.CURATOR:
-            yield own(claim.id), own(claim.effect.variable), claim.why or ""
+            yield own(claim.id), own(claim.effect.variable), "" if claim.why is None else claim.why.en
 
 
 def links_of_curator_only(thesis: Thesis) -> Iterator[Row]:

@@ -122,7 +122,12 @@ def in_sample_thresholds(thesis: Thesis) -> Iterator[Row]:
     for condition in thesis.conditions.values():
         measure = condition.measure
         if measure is not None and measure.in_sample:
-            yield own(condition.id), str(measure.threshold.value), unit(measure.threshold.unit), measure.why
+            yield (
+                own(condition.id),
+                str(measure.threshold.value),
+                unit(measure.threshold.unit),
+                measure.why.en,
+            )
 
 
 RECKONED: dict[str, Callable[[Thesis], Iterator[Row]]] = {

@@ -63,7 +63,7 @@ def test_what_is_left_out_is_told_with_its_reason(small: Thesis) -> None:
 
 def test_what_the_curator_quotes_encodes_nothing(small: Thesis) -> None:
     claim = small.claims["light-cost-falls"]
-    curated = replace(claim, layer=Layer.CURATOR, why="for the test")
+    curated = replace(claim, layer=Layer.CURATOR, why=claim.text)
     assert coverage(replace(small, claims={**small.claims, claim.id: curated})).tally.uncovered == 18
 
 

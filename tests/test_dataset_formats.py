@@ -108,7 +108,7 @@ def with_labels(words: str) -> Thesis:
         name: replace(each, label=text, short=text, aliases={"en": (words,)})
         for name, each in SMALL.variables.items()
     }
-    claims = {name: replace(each, text=text, why=words) for name, each in SMALL.claims.items()}
+    claims = {name: replace(each, text=text, why=text) for name, each in SMALL.claims.items()}
     return replace(SMALL, title=text, variables=variables, claims=claims)
 
 

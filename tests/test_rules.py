@@ -235,7 +235,7 @@ def _opposite(change: Change) -> Change:
 def test_opposite_claims_of_different_layers_are_a_debate_and_no_fault(small: Thesis) -> None:
     claim = replace(small.claims["grid-cheapens-light"], id="plain", scope=None, lag=None)
     other = replace(claim.effect, change=_opposite(claim.effect.change))
-    disputed = replace(claim, id="other", effect=other, layer=Layer.CURATOR, why="towns differ", quotes=())
+    disputed = replace(claim, id="other", effect=other, layer=Layer.CURATOR, why=claim.text, quotes=())
     assert "CC065" not in rules_broken(replace(small, claims={**small.claims, "a": claim, "b": disputed}))
 
 
@@ -264,7 +264,7 @@ NOT_A_WORD = Text(zh="", en="", zh_status=TextStatus.VERBATIM)
         pytest.param("light-cost-falls", {"feedback": True}, {"CC054"}, id="feedback-of-a-trend"),
         pytest.param("light-cost-falls", {"scope": NOT_A_WORD}, {"CC040"}, id="nothing-is-not-verbatim"),
         pytest.param("school-needs-two-of-three", {"layer": Layer.DERIVED}, {"CC039"}, id="derived-by-hand"),
-        pytest.param("school-needs-two-of-three", {"why": " "}, {"CC038"}, id="a-blank-reason"),
+        pytest.param("school-needs-two-of-three", {"why": Text(zh=" ", en=" ")}, {"CC038"}, id="a-blank-reason"),
     ],
 )
 def test_a_claim_has_what_its_kind_and_layer_ask_for(

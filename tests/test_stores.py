@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 
 import pytest
+import rdflib.plugins.sparql
 from pyoxigraph import Literal, NamedNode, Quad
 
 from causal_compute.errors import LimitError, QueryError, UsageError
@@ -144,6 +145,29 @@ def test_an_unknown_engine_is_refused_with_the_known_ones() -> None:
 
 def test_quads_of_some_graphs_are_those_alone() -> None:
     assert of_graphs(QUADS, {"http://example.org/g2"}) == QUADS[2:]
+
+
+def test_rdflib_loads_no_graph_for_anybody_in_this_process() -> None:
+    open_store(QUADS, "rdflib")
+    assert rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS is False
+
+
+FUNCTIONS = """SELECT (CONCAT(SHA1("a"), MD5("a"), STR(STRLEN(STRUUID())), STR(YEAR(NOW()) > 2000)) AS ?one)
+(REPLACE("abc", "b.*", "x") AS ?two) (STR(STRDT("<a/>", rdf:XMLLiteral)) AS ?three)
+(STR(RAND() < 2) AS ?four) (LANGMATCHES("en", "*") AS ?five) (ENCODE_FOR_URI("算") AS ?six)
+(STR("2026-01-01"^^xsd:date) AS ?seven) (COALESCE(1/0, "none") AS ?eight)
+(REGEX("算力", "力$") AS ?nine) { }"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_shut_worker_still_has_every_function(engine: str) -> None:
+    known = {
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+    }
+    apart = open_store(QUADS, engine, prefixes=known, limits=Limits(20.0)).query(FUNCTIONS)
+    assert apart.rows() == open_store(QUADS, engine, prefixes=known).query(FUNCTIONS).rows()
+    assert None not in apart.rows()[0]
 
 
 MANY = [Quad(x("s"), x("p"), x(f"o{number}")) for number in range(400)]

@@ -149,7 +149,7 @@ def measure(rule: str, series: str, unit: str = "1") -> Measure:
         comparator=Comparator(comparator),
         threshold=threshold,
         basis=Basis.ASSUMPTION,
-        why="a test",
+        why=NO_TEXT,
         series=series,
     )
 

@@ -193,7 +193,7 @@ class ClaimEntry(TypedDict):
     quotes: list[QuoteEntry]
     slide: str | None
     belief: float
-    why: str | None
+    why: Text | None
     holds_if: list[str]
 
 
@@ -221,7 +221,7 @@ class ConditionEntry(TypedDict):
     in_sample: bool
     measure: Text | None
     series: str | None
-    why: str | None
+    why: Text | None
 
 
 class SourceEntry(TypedDict):

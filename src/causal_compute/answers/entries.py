@@ -117,7 +117,7 @@ def claim_entry(claim: Claim, belief: float) -> ClaimEntry:
         "quotes": [_quote(quote) for quote in claim.quotes],
         "slide": claim.quotes[0].slide if claim.quotes else None,
         "belief": round(belief, 4),
-        "why": claim.why,
+        "why": None if claim.why is None else text_entry(claim.why),
         "holds_if": list(claim.holds_if),
     }
 
@@ -148,6 +148,7 @@ def condition_entry(condition: Condition) -> ConditionEntry:
     """Return a condition and what its measure asks."""
     measure = condition.measure
     threshold = None if measure is None else measure.threshold
+    reason = condition.why if measure is None else measure.why
     spread = None
     if threshold is not None and threshold.low != threshold.high:
         spread = f"{number(threshold.low)}–{number(threshold.high)}"
@@ -163,7 +164,7 @@ def condition_entry(condition: Condition) -> ConditionEntry:
         "in_sample": measure is not None and measure.in_sample,
         "measure": None if measure is None else text_entry(measure.label),
         "series": None if measure is None else measure.series,
-        "why": (measure.why if measure is not None else None) or condition.why,
+        "why": None if reason is None else text_entry(reason),
     }
 
 

@@ -12,7 +12,7 @@ from itertools import count
 from pyoxigraph import Literal, Quad
 
 from causal_compute.dataset.quotes import quoted
-from causal_compute.dataset.terms import Node, Space, boolean, integer, iri, words
+from causal_compute.dataset.terms import Node, Space, boolean, integer, iri, reason, words
 from causal_compute.model import Cause, Claim, ClaimKind, Gate, Layer, Modality
 from causal_compute.vocabulary import CC, CHANGES, CLAIM_CLASSES, MODALITIES, OPERATORS, PROV, SCHEMA
 
@@ -122,6 +122,6 @@ def _circumstances(space: Space, node: Node, claim: Claim) -> Iterator[Quad]:
     if claim.mechanism is not None:
         yield from node.has(CC.MECHANISM, *words(claim.mechanism))
     if claim.why is not None:
-        yield from node.has(CC.WHY, Literal(claim.why))
+        yield from node.has(CC.WHY, *reason(claim.why))
     if claim.feedback:
         yield from node.has(CC.FEEDBACK, boolean(truth=True))

@@ -27,7 +27,7 @@ from causal_compute.vocabulary import (
     unit_iri,
 )
 
-__all__ = ["Node", "Object", "Space", "boolean", "decimal", "integer", "iri", "typed", "words"]
+__all__ = ["Node", "Object", "Space", "boolean", "decimal", "integer", "iri", "reason", "typed", "words"]
 
 Object = NamedNode | Literal
 
@@ -66,6 +66,11 @@ def decimal(number: float) -> Literal:
 def words(text: Text) -> tuple[Literal, Literal]:
     """Return a text in both its languages."""
     return Literal(text.zh, language="zh"), Literal(text.en, language="en")
+
+
+def reason(text: Text) -> tuple[Literal, ...]:
+    """Return a reason in both its languages; one that was given once stands once, in no language."""
+    return (Literal(text.en),) if text.zh == text.en else words(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import Literal, Quad
 
 from causal_compute.dataset.quotes import quoted
-from causal_compute.dataset.terms import Node, Space, boolean, iri, words
+from causal_compute.dataset.terms import Node, Space, boolean, iri, reason, words
 from causal_compute.model import Condition, Measure, Variable
 from causal_compute.vocabulary import BASES, CC, LAYERS, SKOS, VARIABLE_CLASSES, unit_iri
 
@@ -29,7 +29,7 @@ def variable_quads(space: Space, variable: Variable) -> Iterator[Quad]:
     if variable.unit is not None:
         yield from node.has(CC.HAS_UNIT, iri(unit_iri(variable.unit)))
     if variable.why is not None:
-        yield from node.has(CC.WHY, Literal(variable.why))
+        yield from node.has(CC.WHY, *reason(variable.why))
     yield from quoted(space, node, variable.quotes)
 
 
@@ -41,7 +41,7 @@ def condition_quads(space: Space, condition: Condition) -> Iterator[Quad]:
     yield from node.has(SKOS.PREF_LABEL, *words(condition.label))
     yield from node.has(CC.OF_VARIABLE, space.iri(condition.variable))
     if condition.why is not None:
-        yield from node.has(CC.WHY, Literal(condition.why))
+        yield from node.has(CC.WHY, *reason(condition.why))
     if condition.measure is not None:
         measured = space.node(condition.id, condition.measure.layer)
         yield from _measure(space, measured, condition.measure)
@@ -57,7 +57,7 @@ def _measure(space: Space, condition: Node, measure: Measure) -> Iterator[Quad]:
     yield from node.has(CC.COMPARATOR, Literal(measure.comparator.value))
     yield from node.has(CC.HAS_BASIS, iri(BASES[measure.basis]))
     yield from node.has(CC.IN_SAMPLE, boolean(truth=measure.in_sample))
-    yield from node.has(CC.WHY, Literal(measure.why))
+    yield from node.has(CC.WHY, *reason(measure.why))
     yield from node.measures(CC.THRESHOLD, measure.threshold)
     if measure.series is not None:
         yield from node.has(CC.OF_SERIES, space.iri(measure.series, "series"))

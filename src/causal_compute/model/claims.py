@@ -41,7 +41,7 @@ class Variable:
     opposites: Mapping[str, tuple[str, ...]]
     quotes: tuple[Quote, ...] = ()
     unit: str | None = None
-    why: str | None = None
+    why: Text | None = None
     at: Position = field(default=Position(), compare=False)
 
 
@@ -58,7 +58,7 @@ class Measure:
     comparator: Comparator
     threshold: Quantity
     basis: Basis
-    why: str
+    why: Text
     layer: Layer = Layer.CURATOR
     series: str | None = None
     in_sample: bool = False
@@ -78,7 +78,7 @@ class Condition:
     label: Text
     quotes: tuple[Quote, ...] = ()
     measure: Measure | None = None
-    why: str | None = None
+    why: Text | None = None
     at: Position = field(default=Position(), compare=False)
 
 
@@ -145,7 +145,7 @@ class Claim:
     lag: Quantity | None = None
     scope: Text | None = None
     mechanism: Text | None = None
-    why: str | None = None
+    why: Text | None = None
     feedback: bool = False
     at: Position = field(default=Position(), compare=False)
 

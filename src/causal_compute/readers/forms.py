@@ -32,7 +32,7 @@ from causal_compute.readers.gates import GATE
 from causal_compute.readers.kinds import ID, SLIDE_ID, Choice, Date, Flag, Kind, Schema, Shared, Unit, scalar
 from causal_compute.readers.nodes import Node
 from causal_compute.readers.records import Field, ListOf, OneOrMany, Record, Values
-from causal_compute.readers.shared import LAG, QUANTITY, QUOTE, TEXT, WORDS
+from causal_compute.readers.shared import LAG, QUANTITY, QUOTE, REASON, TEXT, WORDS
 
 __all__ = ["CLAIM", "CONDITION", "HEAD", "NOT_A_CLAIM", "VARIABLE", "Head"]
 
@@ -140,7 +140,7 @@ _NAMES = Record(
 _QUOTES: Kind[tuple[Quote, ...]] = OneOrMany(QUOTE)
 _LAYER = Field("layer", Choice(Layer), "Who says so", "谁说的：原文、整理者、证据或推算", required=True)
 _QUOTE = Field("quote", _QUOTES, "Where the source says so", "原文引文", attribute="quotes")
-_WHY = Field("why", WORDS, "Why the curator added it", "整理者为何加入")
+_WHY = Field("why", REASON, "Why the curator added it", "整理者为何加入")
 
 
 def _variable(values: Values, at: Position, _desk: Desk) -> Variable:
@@ -184,7 +184,7 @@ _MEASURE = Record(
         ),
         Field("threshold", QUANTITY, "The critical value, with its range", "临界值及其区间", required=True),
         Field("basis", Choice(Basis), "Where the threshold comes from", "临界值的来历", required=True),
-        Field("why", WORDS, "Why this number", "为何是这个数", required=True),
+        Field("why", REASON, "Why this number", "为何是这个数", required=True),
         Field("layer", Choice(Layer), "Who says so; by default the curator", "谁说的；默认为整理者"),
         Field("series", ID, "The series that is read off", "所依据的序列"),
         Field("in_sample", Flag(), "Set knowing the outcome", "是否在已知结果后设定"),

@@ -8,11 +8,12 @@ from typing import Any
 from causal_compute.model import Position, Quote, Text, TextStatus
 from causal_compute.quantity import Quantity
 from causal_compute.readers.findings import Desk
-from causal_compute.readers.kinds import SLIDE_ID, Choice, Kind, Number, Unit, Words, near
+from causal_compute.readers.kinds import SLIDE_ID, Choice, Kind, Number, Schema, Shared, Unit, Words, near
+from causal_compute.readers.nodes import Node, Scalar
 from causal_compute.readers.places import Places
 from causal_compute.readers.records import Field, Record, Values
 
-__all__ = ["LAG", "QUANTITY", "QUOTE", "TEXT", "WORDS"]
+__all__ = ["LAG", "QUANTITY", "QUOTE", "REASON", "TEXT", "WORDS"]
 
 WORDS = Words()
 
@@ -44,6 +45,22 @@ TEXT = Record(
     ),
     _text,
 )
+
+
+class _Reason:
+    """A reason: a text in both languages, or one sentence that stands for both."""
+
+    def read(self, node: Node, desk: Desk) -> Text:
+        if not isinstance(node, Scalar):
+            return TEXT.read(node, desk)
+        words = WORDS.read(node, desk)
+        return Text(zh=words, en=words)
+
+    def schema(self, shared: Shared) -> Schema:
+        return {"anyOf": [WORDS.schema(shared), TEXT.schema(shared)]}
+
+
+REASON = _Reason()
 
 
 def _quote(values: Values, at: Position, desk: Desk) -> Quote:

@@ -37,7 +37,7 @@ def claim_lines(identifier: str, claim: ClaimEntry, voice: Voice, indent: str, c
     if claim["holds_if"]:
         yield indent + voice.say("holds-if", conditions=", ".join(claim["holds_if"]))
     if claim["why"] is not None and claim["layer"] == "curator":
-        for line in wrap(voice.named(voice.say("why"), claim["why"]), columns - len(indent)):
+        for line in wrap(voice.named(voice.say("why"), voice.of(claim["why"])), columns - len(indent)):
             yield indent + voice.paint(line, "dim")
 
 

@@ -22,6 +22,6 @@ RULE = Rule("CC038")
 def check(thesis: Thesis) -> Iterator[Finding]:
     """Yield a finding for every part of the curator layer without a reason."""
     for part in parts(thesis):
-        if part.layer is Layer.CURATOR and not (part.why or "").strip():
+        if part.layer is Layer.CURATOR and (part.why is None or not part.why.en.strip()):
             problem = f"{kind_of(part)} {part.id!r} is in the layer curator and does not say why"
             yield RULE.finding(part.at, problem, "add a why, or quote the document and use the layer thesis")

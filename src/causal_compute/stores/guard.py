@@ -73,7 +73,12 @@ class _Token:
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _RDFLIB_ESCAPE = re.compile(r"\\u([0-9a-f]{4}(?:[0-9a-f]{4})?)", re.IGNORECASE)
-_CHARACTER_ESCAPE = r"\\(?:[tbnrf\"'\\]|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}|U000(?!0[Dd][89A-Fa-f])[0-9A-Fa-f]{5}|U0010[0-9A-Fa-f]{4})"
+_HALF_PAIR = r"[Dd][89A-Fa-f]"
+_SHORT, _LONG = (
+    rf"u(?!{_HALF_PAIR})[0-9A-Fa-f]{{4}}",
+    rf"U00(?:10|0(?!0{_HALF_PAIR})[0-9A-Fa-f])[0-9A-Fa-f]{{4}}",
+)
+_CHARACTER_ESCAPE = rf"\\(?:[tbnrf\"'\\]|{_SHORT}|{_LONG})"
 _LEXER = re.compile(
     rf"""
       (?P<space>   [ \t\n]+ )

@@ -37,7 +37,8 @@ class NamedQuery:
 def named_queries() -> dict[str, NamedQuery]:
     """Return every shipped query, by name."""
     files = walk(data_dir("ontology") / "queries", ".rq")
-    return {file.name[:-3]: _query(file.name[:-3], file.read_text(encoding="utf-8")) for file in files}
+    queries = (_query(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8")) for file in files)
+    return {query.name: query for query in sorted(queries, key=lambda query: query.name)}
 
 
 def named_query(name: str) -> NamedQuery:

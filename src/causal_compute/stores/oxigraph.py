@@ -19,6 +19,7 @@ from causal_compute.stores.store import Parameters, Store
 __all__ = ["OxigraphStore"]
 
 _SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_USELESS = frozenset({"[_]", "LATERAL", "SERVICE"})
 _SENTENCE = re.compile(r"(?:^|, )([A-Z][a-z]* [^,\[\]]{8,})")
 
 
@@ -52,13 +53,18 @@ def _explained(text: str, message: str) -> str:
     found = _SYNTAX_ERROR.match(message)
     if found is None:
         return message
-    line, column, expected = int(found[1]), int(found[2]), found[3].split("\n", 1)[0]
+    line, column = int(found[1]), int(found[2])
     start = sum(len(part) + 1 for part in text.split("\n")[: line - 1]) + column - 1
+    return located(text, min(start, len(text)), _problem(found[3].split("\n", 1)[0]))
+
+
+def _problem(expected: str) -> str:
+    """Return what a reader can use of the parser's list: a sentence in it, or a few words that fit here."""
     reason = _SENTENCE.search(expected)
     if reason is not None:
-        problem = reason[1]
-    elif len(expected) <= 80:
-        problem = f"this is not SPARQL; {expected}"
-    else:
-        problem = "this is not SPARQL; something is missing or out of place here"
-    return located(text, min(start, len(text)), problem)
+        return reason[1]
+    words = expected.removeprefix("expected ").removeprefix("one of ").split(", ")
+    useful = [word for word in words if word not in _USELESS]
+    if useful and len(", ".join(useful)) <= 60:
+        return f"this is not SPARQL; here could stand {', '.join(useful)}"
+    return "this is not SPARQL; something is missing or out of place here"

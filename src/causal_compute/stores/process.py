@@ -12,9 +12,11 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
+import causal_compute
 from causal_compute import errors
 from causal_compute.errors import CausalComputeError, LimitError
 from causal_compute.stores.guard import AdmittedQuery
@@ -23,6 +25,10 @@ from causal_compute.stores.store import Parameters, Store
 from causal_compute.stores.worker import Order
 
 __all__ = ["Limits", "ProcessStore"]
+
+# -P keeps the folder the user stands in off the child's path: a json.py there must not run. The package's own
+# folder comes last, for where it was found in another way than the child would.
+_START = "import sys; sys.path.append(sys.argv[1]); from causal_compute.stores.worker import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +65,8 @@ class ProcessStore(Store):
 
 
 def _run(order: Order, quads: bytes) -> bytes:
-    """Return what the child wrote; kill it at the time limit, or when this process is interrupted.
-
-    -P keeps the folder the user stands in off the child's path: a json.py there must not run.
-    """
-    command = [sys.executable, "-P", "-m", "causal_compute.stores.worker"]
+    """Return what the child wrote; kill it at the time limit, or when this process is interrupted."""
+    command = [sys.executable, "-P", "-c", _START, str(Path(causal_compute.__file__).parents[1])]
     said = json.dumps(order).encode() + b"\n" + quads
     try:
         done = subprocess.run(  # noqa: S603 - our own module, by our own interpreter; the query goes by stdin

@@ -1,4 +1,4 @@
-"""The child process that answers one query: ``python -m causal_compute.stores.worker``.
+"""The child process that answers one query; `stores.process` starts it.
 
 May touch: its standard streams, and its own limits. Must not know: the thesis, the command line.
 
@@ -79,7 +79,3 @@ def _limit(name: str, most: int) -> None:
 def _reply(head: dict[str, str], payload: bytes = b"") -> None:
     sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + payload)
     sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    main()
