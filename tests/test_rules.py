@@ -264,7 +264,9 @@ NOT_A_WORD = Text(zh="", en="", zh_status=TextStatus.VERBATIM)
         pytest.param("light-cost-falls", {"feedback": True}, {"CC054"}, id="feedback-of-a-trend"),
         pytest.param("light-cost-falls", {"scope": NOT_A_WORD}, {"CC040"}, id="nothing-is-not-verbatim"),
         pytest.param("school-needs-two-of-three", {"layer": Layer.DERIVED}, {"CC039"}, id="derived-by-hand"),
-        pytest.param("school-needs-two-of-three", {"why": Text(zh=" ", en=" ")}, {"CC038"}, id="a-blank-reason"),
+        pytest.param(
+            "school-needs-two-of-three", {"why": Text(zh=" ", en=" ")}, {"CC038"}, id="a-blank-reason"
+        ),
     ],
 )
 def test_a_claim_has_what_its_kind_and_layer_ask_for(

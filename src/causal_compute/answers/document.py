@@ -2,7 +2,7 @@
 
 May touch: nothing. Must not know: how answers are found, kept or drawn.
 
-An answer *is* its JSON (decision 0003): typed dictionaries, so that a compiled answer is read from the
+An answer *is* its JSON (decision 1): typed dictionaries, so that a compiled answer is read from the
 cache by `json.loads` alone and `--json`, the page and the tests all see the same thing. Its JSON Schema is
 generated from these types (`docs/answer.schema.json`).
 
@@ -10,7 +10,21 @@ Dates are ISO strings; an interval is two of them. Beliefs are probabilities in 
 tables `variables`, `conditions`, `claims` and `sources` of the same answer, so that an answer stands alone.
 """
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, TypedDict
+
+from causal_compute.answers.parts import (
+    CauseEntry,
+    CausesEntry,
+    ClaimEntry,
+    ConditionEntry,
+    EventEntry,
+    FactEntry,
+    Interval,
+    QuoteEntry,
+    SourceEntry,
+    Text,
+    VariableEntry,
+)
 
 __all__ = [
     "Answer",
@@ -45,23 +59,6 @@ Intent = Literal["why", "why-not", "when", "what-if", "compare", "impact", "evid
 Status = Literal["met", "expected", "unmet", "unknown"]
 
 
-class Text(TypedDict):
-    """Words in both languages, with how each relates to the source (verbatim, translation, paraphrase)."""
-
-    zh: str
-    en: str
-    zh_status: NotRequired[str]
-    en_status: NotRequired[str]
-
-
-class Interval(TypedDict):
-    """The days a date may mean, both ends included (ISO dates), and how it was written."""
-
-    earliest: str
-    latest: str
-    verbatim: str
-
-
 class Focus(TypedDict):
     """A variable that the question names. `opposite` is true where its falling was named ("降本")."""
 
@@ -69,23 +66,6 @@ class Focus(TypedDict):
     kind: str
     label: Text
     opposite: bool
-
-
-class FactEntry(TypedDict):
-    """A dated public figure or observation: what it is of, and who says so.
-
-    `verbatim` is the value as its source writes it, `figure` the same to four digits with its unit, for
-    reading; both are empty for an observation, which has no number.
-    """
-
-    date: Interval
-    value: float | None
-    verbatim: str
-    figure: str
-    unit: str | None
-    text: Text
-    source: str
-    seen: str
 
 
 class ConditionNode(TypedDict):
@@ -153,93 +133,6 @@ class Chain(TypedDict):
     belief: float
     constraint: str | None
     gated_by: str | None
-
-
-class QuoteEntry(TypedDict):
-    """Verbatim words of the source, their slide, and our translation (may be empty)."""
-
-    slide: str
-    exact: str
-    en: str
-
-
-class CauseEntry(TypedDict):
-    """One cause, or the effect, of a claim: a variable, its change, the condition it must reach."""
-
-    type: Literal["cause"]
-    variable: str
-    change: str
-    condition: str | None
-
-
-class CausesEntry(TypedDict):
-    """The causes of a claim, joined by a gate; gates nest."""
-
-    type: Literal["gate"]
-    op: Literal["all", "any", "at_least"]
-    k: int | None
-    members: list["CauseEntry | CausesEntry"]
-
-
-class ClaimEntry(TypedDict):
-    """A claim as an answer shows it. `causes` is null for a claim that is not causal."""
-
-    kind: str
-    causes: CausesEntry | None
-    effect: CauseEntry
-    layer: str
-    text: Text
-    modality: str | None
-    quotes: list[QuoteEntry]
-    slide: str | None
-    belief: float
-    why: Text | None
-    holds_if: list[str]
-
-
-class VariableEntry(TypedDict):
-    """A variable as an answer shows it."""
-
-    kind: str
-    layer: str
-    label: Text
-    short: Text
-    definition: Text
-
-
-class ConditionEntry(TypedDict):
-    """A condition as an answer shows it; `threshold` is null for a critical point without a number."""
-
-    variable: str
-    layer: str
-    label: Text
-    comparator: str | None
-    threshold: str | None
-    range: str | None
-    unit: str | None
-    basis: str | None
-    in_sample: bool
-    measure: Text | None
-    series: str | None
-    why: Text | None
-
-
-class SourceEntry(TypedDict):
-    """Where a figure comes from."""
-
-    title: str
-    publisher: str
-    url: str
-
-
-class EventEntry(TypedDict):
-    """Something dated that happened to the application."""
-
-    kind: str
-    date: Interval
-    text: Text
-    source: str
-    seen: str
 
 
 class HangsOn(TypedDict):
