@@ -49,6 +49,8 @@ def _variables(answer: Answer, thesis: Thesis, named: set[str]) -> set[str]:
 
 def _conditions(answer: Answer, thesis: Thesis, named: set[str]) -> set[str]:
     found = {node["condition"] for node in conditions(answer["tree"])}
+    focus = {each["id"] for each in answer["focus"]}
+    found |= {condition.id for condition in thesis.conditions.values() if condition.variable in focus}
     found |= {condition for claim in named for condition in thesis.claims[claim].holds_if}
     return found | {gap["id"] for gap in answer["gaps"]}
 

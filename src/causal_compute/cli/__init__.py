@@ -22,7 +22,10 @@ COMMANDS = {
     "trace": ("causal_compute.cli.trace", "Trace an application back to its constraints and the root."),
     "impact": ("causal_compute.cli.impact", "Show what a change of a variable reaches."),
     "show": ("causal_compute.cli.show", "Show all that is known of one variable, condition or claim."),
-    "list": ("causal_compute.cli.list", "List variables, conditions or claims."),
+    "list": (
+        "causal_compute.cli.list",
+        "List applications, constraints, roots, variables, conditions or claims.",
+    ),
     "gaps": ("causal_compute.cli.gaps", "List where the chains break, where loops close, what has no data."),
     "explore": ("causal_compute.cli.explore", "Write the graph as one offline HTML page."),
     "sparql": ("causal_compute.cli.sparql", "Put a SPARQL query, or one of the named ones, to the graph."),
@@ -30,6 +33,10 @@ COMMANDS = {
     "check": ("causal_compute.cli.check", "Check a thesis folder against every rule."),
     "coverage": ("causal_compute.cli.coverage", "Show how much of the source is encoded."),
 }
+
+
+DEBUG = "CAUSAL_COMPUTE_DEBUG"
+"""The environment variable that shows where a fault of the program lies."""
 
 
 class Questions(click.Group):
@@ -89,7 +96,7 @@ def cli(ctx: click.Context) -> None:
 
 
 def main() -> NoReturn:
-    """Run the command line; never leave a traceback on a narrow console or a closed pipe."""
+    """Run the command line; never leave a traceback, be it a narrow console, a closed pipe or our fault."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -97,4 +104,10 @@ def main() -> NoReturn:
         cli(prog_name="causal-compute")
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives until exit
+    except Exception as fault:
+        if os.environ.get(DEBUG):
+            raise
+        message = f"causal-compute: a fault of the program, not yours: {type(fault).__name__}: {fault}"
+        click.echo(f"{message}\nSet {DEBUG}=1 to see where, and please report it.", err=True)
+        sys.exit(70)
     sys.exit(0)

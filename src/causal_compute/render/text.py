@@ -157,6 +157,17 @@ def _said(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
         yield from _about({**answer, "about": rest}, voice, columns)
 
 
+def _points(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
+    """Yield the critical points of the focus itself: what each asks, and why that much."""
+    for identifier, condition in answer["conditions"].items():
+        if condition["variable"] == answer["focus"][0]["id"]:
+            asks = voice.named(voice.of(condition["label"]), voice.threshold(condition))
+            yield from wrap(f"{asks}  [{identifier}]", columns)
+            if condition["why"] is not None:
+                reason = voice.named(voice.say("why"), voice.of(condition["why"]))
+                yield from (voice.paint(line, "dim") for line in wrap(reason, columns))
+
+
 def _gaps(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
     for gap in answer["gaps"]:
         words = voice.say(f"gap-{gap['kind']}", name=voice.label(answer, gap["id"]))
@@ -219,6 +230,12 @@ _SECTIONS: dict[str, list[tuple[str, Section]]] = {
     "trace": [("chains", _chains), ("branches", _branches), ("hangs-on", _hangs_on), ("loops", _loops)],
     "impact": [("impact", _shocks)],
     "what-if": [("impact", _shocks)],
-    "evidence": [("facts", _facts), ("claims", _about), ("events", _events), ("sources", _sources)],
+    "evidence": [
+        ("points", _points),
+        ("facts", _facts),
+        ("claims", _about),
+        ("events", _events),
+        ("sources", _sources),
+    ],
     "compare": [("", _compared), ("sources", _sources)],
 }
