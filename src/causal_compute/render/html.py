@@ -120,6 +120,7 @@ def _node(variable: Variable, label: str, status: str, at: Point) -> dict[str, o
         "shape": "box",
         "physics": False,
         "borderWidth": 3,
+        "borderWidthSelected": 4,
         "shapeProperties": {"borderDashes": [6, 4] if variable.layer.value == "curator" else False},
         "color": {
             "background": fill,

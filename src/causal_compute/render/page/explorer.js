@@ -87,14 +87,22 @@
     return { seen, used };
   }
 
-  /** Lay a trace out by itself: the same layers and order as on the map, without the gaps between them. */
+  /**
+   * Lay a trace out by itself: the map's layers without the gaps between them, and the map's own columns drawn
+   * together, so that a link that passes layers keeps beside the boxes it passed there.
+   */
   function compact(seen) {
     const shown = graph.nodes.filter((node) => seen.has(node.id));
     const layers = [...new Set(shown.map((node) => node.y))].sort((a, b) => b - a);
     const places = new Map();
+    const columns = [...new Set(shown.map((node) => Math.round(node.x)))].sort((a, b) => a - b);
     layers.forEach((y, depth) => {
-      const row = shown.filter((node) => node.y === y).sort((a, b) => a.x - b.x);
-      row.forEach((node, at) => places.set(node.id, { x: (at - (row.length - 1) / 2) * 230, y: -depth * 115 }));
+      let free = -Infinity;
+      for (const node of shown.filter((one) => one.y === y).sort((a, b) => a.x - b.x)) {
+        const x = Math.max(free, (columns.indexOf(Math.round(node.x)) - (columns.length - 1) / 2) * 130);
+        places.set(node.id, { x, y: -depth * 115 });
+        free = x + 190;
+      }
     });
     return places;
   }
@@ -118,7 +126,6 @@
           x,
           y,
           hidden: !on,
-          borderWidth: node.id === state.n ? 5 : 3,
         };
       }),
     );
@@ -143,7 +150,7 @@
     const holder = make("div", "");
     const slide = entry.slide ? UI[state.lang].slide.replace("{0}", entry.slide) : null;
     const layer = say(`layer-${entry.layer}`);
-    for (const part of [layer, slide, entry.modality, say("belief", { belief: entry.belief.toFixed(2) }), id])
+    for (const part of [layer, slide, entry.modality && say(`modality-${entry.modality}`), say("belief", { belief: entry.belief.toFixed(2) }), id])
       if (part) holder.append(make("span", "badge", part));
     return holder;
   }
@@ -159,7 +166,7 @@
       if (quote.en && state.lang === "en") holder.append(make("div", "soft", quote.en));
       holder.append(make("div", "soft", `${quote.slide} ${slides[quote.slide] ?? ""}`));
     }
-    if (entry.why) holder.append(make("div", "soft", `${say("why")}: ${entry.why}`));
+    if (entry.why) holder.append(make("div", "soft", `${say("why")}: ${of(entry.why)}`));
     return holder;
   }
 
