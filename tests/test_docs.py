@@ -1,5 +1,6 @@
 """What the documents show is what the program does."""
 
+import os
 import re
 import shlex
 import subprocess
@@ -20,7 +21,11 @@ LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 
 def answer(*words: str) -> str:
     command = [sys.executable, "-m", "causal_compute", *words]
-    return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+    environment = {**os.environ, "COLUMNS": "100"}  # as wide as the page that shows it
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, encoding="utf-8", env=environment
+    )
+    return done.stdout
 
 
 def test_the_answer_in_the_readme_is_the_real_one() -> None:
