@@ -107,12 +107,15 @@ def test_the_cache_is_the_users_alone(place: Path, thesis: Path) -> None:
     assert {oct(folder.stat().st_mode & 0o077) for folder in folders} == {"0o0"}
 
 
-def test_the_least_recently_written_go_first(tmp_path: Path) -> None:
-    for age in range(4):
-        cache.write(str(tmp_path / f"key-{age}" / "a.json"), age)
-        os.utime(tmp_path / f"key-{age}", (1_000_000 + age, 1_000_000 + age))
+def test_the_least_recently_written_keys_go_and_nothing_else_does(tmp_path: Path) -> None:
+    keys = [f"{age:032x}" for age in range(4)]
+    for age, key in enumerate(keys):
+        cache.write(str(tmp_path / key / "a.json"), age)
+        os.utime(tmp_path / key, (1_000_000 + age, 1_000_000 + age))
+    (tmp_path / "photographs").mkdir()  # the user's own, and older than any key
+    os.utime(tmp_path / "photographs", (1, 1))
     cache.sweep(str(tmp_path), keep=2)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["key-2", "key-3"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*keys[2:], "photographs"]
 
 
 def test_two_processes_that_compile_at_once_both_answer(place: Path, thesis: Path) -> None:

@@ -71,11 +71,20 @@ def write(path: str, content: object) -> None:
 
 
 def sweep(folder: str, keep: int) -> None:
-    """Remove all but the `keep` most recently written folders in `folder`."""
+    """Remove all but the `keep` most recently written keys in `folder`, and nothing that is no key.
+
+    A key is a folder named by 32 hexadecimal digits: the user may name any folder as the cache, and what else
+    lies there is not ours.
+    """
     from shutil import rmtree
 
     with suppress(OSError):
-        folders = [entry for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]
+        folders = [entry for entry in os.scandir(folder) if _is_key(entry)]
         aged = sorted(folders, key=lambda entry: entry.stat().st_mtime)
         for old in aged[: max(0, len(aged) - keep)]:
             rmtree(old.path, ignore_errors=True)
+
+
+def _is_key(entry: "os.DirEntry[str]") -> bool:
+    hexadecimal = len(entry.name) == 32 and set(entry.name) <= set("0123456789abcdef")
+    return hexadecimal and entry.is_dir(follow_symlinks=False)
