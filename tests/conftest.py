@@ -1,6 +1,17 @@
-"""What every test shares: a cache of its own, never the user's."""
+"""What every test shares: a cache of its own, never the user's; and texts kept in files."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="Write tests/golden anew from what the program says now."
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -8,3 +19,17 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Point the program, and every process that a test starts, to a cache folder of this run."""
     patch = pytest.MonkeyPatch()
     patch.setenv("CAUSAL_COMPUTE_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
+def same_as_golden(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
+    """Return a check that a text is the one kept in tests/golden; `--update-golden` keeps it instead."""
+
+    def check(name: str, said: str) -> None:
+        path = GOLDEN / name
+        if pytestconfig.getoption("--update-golden"):
+            path.write_text(said + "\n", encoding="utf-8", newline="\n")
+        kept = path.read_text(encoding="utf-8") if path.exists() else ""
+        assert said + "\n" == kept, f"{name} has changed; if that is meant, run pytest --update-golden"
+
+    return check

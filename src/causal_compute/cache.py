@@ -2,10 +2,10 @@
 
 May touch: the user's cache folder, nothing else. Must not know: what is kept in it.
 
-Every file carries the BLAKE2 hash of its own text; a file that is missing, cut, changed or not JSON reads as
-None, so that a damaged cache is rebuilt and never trusted. Plain JSON only, never pickle or marshal: what
-is read here can run nothing. Files are written beside their place and moved there whole, so that two
-writers or a crash leave either the old file or the new one.
+Every file carries the BLAKE2 hash of its own name and text; a file that is missing, cut, changed, in another
+file's place or not JSON reads as None, so that a damaged cache is rebuilt and never trusted. Plain JSON only,
+never pickle or marshal: what is read here can run nothing. Files are written beside their place and moved
+there whole, so that two writers or a crash leave either the old file or the new one.
 """
 
 import json
@@ -39,52 +39,71 @@ def _platform_folder() -> str:
     return os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
 
 
-def read(path: str) -> object | None:
-    """Return what `write` kept at `path`, or None when it is not there whole and unchanged."""
+def read(root: str, name: str) -> object | None:
+    """Return what `write` kept as `name`, or None when it is not there whole and unchanged."""
     try:
-        with open(path, "rb") as file:
-            digest, _, text = file.read().partition(b"\n")
-        if fingerprint(text).encode() != digest:
+        with open(os.path.join(root, name), "rb") as file:
+            seal, _, text = file.read().partition(b"\n")
+        if _seal(name, text) != seal:
             return None
         kept: object = json.loads(text)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return kept
 
 
-def write(path: str, content: object) -> None:
-    """Keep `content` at `path`. A folder that cannot be written is no error: nothing is kept then."""
+def write(root: str, name: str, content: object) -> None:
+    """Keep `content` as `name`, a path below `root` with "/" between its folders.
+
+    A folder that cannot be written is no error: nothing is kept then.
+    """
     import tempfile
 
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     with suppress(OSError):
-        folder = os.path.dirname(path)
-        os.makedirs(folder, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
+        path = os.path.join(root, name)
+        handle, new = tempfile.mkstemp(dir=_private(root, name), prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(fingerprint(text).encode() + b"\n" + text)
-            os.replace(name, path)
+                file.write(_seal(name, text) + b"\n" + text)
+            os.replace(new, path)
         except OSError:
-            os.unlink(name)
+            os.unlink(new)
             raise
 
 
-def sweep(folder: str, keep: int) -> None:
-    """Remove all but the `keep` most recently written keys in `folder`, and nothing that is no key.
+def sweep(root: str, keep: int) -> None:
+    """Remove all but the `keep` most recently written keys in `root`, and nothing that is no key.
 
-    A key is a folder named by 32 hexadecimal digits: the user may name any folder as the cache, and what else
-    lies there is not ours.
+    A key is a folder named by 32 hexadecimal digits: the user may name any folder as the cache, and what
+    else lies there is not ours.
     """
     from shutil import rmtree
 
     with suppress(OSError):
-        folders = [entry for entry in os.scandir(folder) if _is_key(entry)]
-        aged = sorted(folders, key=lambda entry: entry.stat().st_mtime)
+        keys = [entry for entry in os.scandir(root) if _is_key(entry)]
+        aged = sorted(keys, key=lambda entry: entry.stat().st_mtime)
         for old in aged[: max(0, len(aged) - keep)]:
             rmtree(old.path, ignore_errors=True)
 
 
 def _is_key(entry: "os.DirEntry[str]") -> bool:
-    hexadecimal = len(entry.name) == 32 and set(entry.name) <= set("0123456789abcdef")
-    return hexadecimal and entry.is_dir(follow_symlinks=False)
+    return (
+        len(entry.name) == 32
+        and set(entry.name) <= set("0123456789abcdef")
+        and entry.is_dir(follow_symlinks=False)
+    )
+
+
+def _seal(name: str, text: bytes) -> bytes:
+    return fingerprint(name.encode() + b"\n" + text).encode()
+
+
+def _private(root: str, name: str) -> str:
+    """Make the folders that `name` needs, each for this user alone, and return the innermost."""
+    folder = root
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    for part in name.split("/")[:-1]:  # makedirs gives its mode to the last folder only
+        folder = os.path.join(folder, part)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    return folder

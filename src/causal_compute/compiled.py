@@ -18,6 +18,8 @@ from causal_compute.fingerprint import fingerprint
 from causal_compute.readers.digest import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from causal_compute.answers.document import Answer
     from causal_compute.grounding.document import Entity, Lexicon
     from causal_compute.model import Thesis
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Compiled"]
 
 TRACED = 5  # chains that a trace shows unless told otherwise
-KEPT = 8  # theses (or versions of one) that the cache holds before the least recently used go
+KEPT = 8  # theses (or versions of one) that the cache holds before the least recently written go
 
 
 class Catalogue(TypedDict):
@@ -41,8 +43,8 @@ class Compiled:
     def __init__(self, folder: str | None = None, layers: tuple[str, ...] = ()) -> None:
         self.folder = folder
         self.layers = tuple(sorted(set(layers)))
-        place = cache.cache_folder()
-        self._place = place and os.path.join(place, _key(folder, self.layers))
+        self._cache = cache.cache_folder()
+        self._key = "" if self._cache is None else _key(folder, self.layers)
         self._thesis: Thesis | None = None
         self._catalogue: Catalogue | None = None
 
@@ -90,36 +92,40 @@ class Compiled:
             return self.traced(answer, to=targets[0]["id"] if targets else "root")
         return answer
 
-    def find(self, words: str) -> "Entity":
-        """Return the one variable, condition or claim that `words` name.
-
-        Raises:
-            NothingFoundError: they name nothing, or nothing with confidence; near names are offered.
-
-        """
-        from causal_compute.errors import NothingFoundError
-        from causal_compute.grounding import ground
-
-        grounding = ground(words, self.lexicon)
-        if not grounding["certain"] or not grounding["entities"]:
-            raise NothingFoundError(words, [near["id"] for near in grounding["near_misses"]])
-        return grounding["entities"][0]
-
     def impact(self, words: str, as_of: date, *, falls: bool = False) -> "Answer":
         """Return what a rise of the variable named reaches; its fall, if `falls` or if that was named."""
         from causal_compute.answers.reply import focused
 
-        entity = self.find(words)
-        answer = self.answer(entity["id"], as_of)
-        return focused(answer, words, "impact", opposite=entity["opposite"] != falls)
+        def reached(entity: "Entity") -> "Answer":
+            answer = self.answer(entity["id"], as_of)
+            return focused(answer, words, "impact", opposite=entity["opposite"] != falls)
+
+        return self._named(words, as_of, reached)
 
     def show(self, words: str, as_of: date) -> "Answer":
         """Return all that is known of the variable, condition or claim named."""
         from causal_compute.answers.reply import focused, narrowed
 
-        entity = self.find(words)
-        answer = self.answer(entity["id"], as_of)
-        return narrowed(focused(answer, words, "evidence"), entity["named"])
+        def known(entity: "Entity") -> "Answer":
+            answer = self.answer(entity["id"], as_of)
+            return narrowed(focused(answer, words, "evidence"), entity["named"])
+
+        return self._named(words, as_of, known)
+
+    def trace(self, words: str, as_of: date, *, to: str = "root", k: int = TRACED) -> "Answer":
+        """Return the `k` surest chains from `to` ("root", "constraint" or a name) to the variable named."""
+        from causal_compute.answers.reply import focused
+
+        def from_source(entity: "Entity", source: str) -> "Answer":
+            answer = focused(self.answer(entity["id"], as_of), words, "trace")
+            return self.traced(answer, to=source, k=k)
+
+        def reached(entity: "Entity") -> "Answer":
+            if to in {"root", "constraint"}:
+                return from_source(entity, to)
+            return self._named(to, as_of, lambda source: from_source(entity, source["id"]))
+
+        return self._named(words, as_of, reached)
 
     def traced(self, answer: "Answer", *, to: str = "root", k: int = TRACED) -> "Answer":
         """Return `answer` with its `k` surest chains from `to`: "root", "constraint" or a variable's id."""
@@ -146,6 +152,16 @@ class Compiled:
             for variable, answer in self._compile(self._epoch(as_of), as_of).items()
         }
 
+    def _named(self, words: str, as_of: date, found: "Callable[[Entity], Answer]") -> "Answer":
+        """Return what `found` makes of the one thing that `words` name; near misses where none is sure."""
+        from causal_compute.answers.reply import unanswered, understood
+        from causal_compute.grounding import ground
+
+        grounding = ground(words, self.lexicon)
+        if not grounding["certain"] or not grounding["entities"]:
+            return unanswered(words, grounding, as_of.isoformat())
+        return understood(found(grounding["entities"][0]), grounding)
+
     def _epoch(self, as_of: date) -> int:
         return bisect_right(self.catalogue["epochs"], as_of.isoformat())
 
@@ -158,8 +174,8 @@ class Compiled:
             "epochs": [day.isoformat() for day in epochs(self.thesis)],
         }
         self._write("catalogue.json", catalogue)
-        if self._place is not None:
-            cache.sweep(os.path.dirname(self._place), KEPT)
+        if self._cache is not None:
+            cache.sweep(self._cache, KEPT)
         return catalogue
 
     def _compile(self, epoch: int, as_of: date) -> "dict[str, Answer]":
@@ -171,11 +187,11 @@ class Compiled:
         return answers
 
     def _read(self, name: str) -> object | None:
-        return None if self._place is None else cache.read(os.path.join(self._place, name))
+        return None if self._cache is None else cache.read(self._cache, f"{self._key}/{name}")
 
     def _write(self, name: str, content: object) -> None:
-        if self._place is not None:
-            cache.write(os.path.join(self._place, name), content)
+        if self._cache is not None:
+            cache.write(self._cache, f"{self._key}/{name}", content)
 
 
 def _key(folder: str | None, layers: tuple[str, ...]) -> str:

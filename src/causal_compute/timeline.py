@@ -88,13 +88,12 @@ def standing(condition: Condition, thesis: Thesis, as_of: date) -> Standing:
 
 
 def epochs(thesis: Thesis) -> tuple[date, ...]:
-    """Return, in order, the days on which the standing of any condition can change.
+    """Return, in order, the days from which another fact or event counts.
 
     Between two of them, and after the last, every answer stays the same: they serve as keys of a cache.
     """
-    return tuple(
-        sorted({fact.date.latest for each in thesis.conditions.values() for fact in facts(each, thesis)})
-    )
+    days = {fact.date.latest for each in thesis.conditions.values() for fact in facts(each, thesis)}
+    return tuple(sorted(days | {event.date.latest for event in thesis.events}))
 
 
 def shortfall(condition: Condition, now: Standing) -> float:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
         Status,
         TreeNode,
     )
-    from causal_compute.grounding.document import Grounding
+    from causal_compute.grounding.document import Entity, Grounding
 
-__all__ = ["focused", "narrowed", "reply", "unanswered"]
+__all__ = ["focused", "narrowed", "reply", "unanswered", "understood"]
 
 Lookup = Callable[[str], "Answer"]
 MISSING_FIRST: dict[Status, int] = {"unmet": 0, "unknown": 1, "expected": 2, "met": 3}
@@ -41,17 +41,28 @@ def reply(question: str, grounding: Grounding, lookup: Lookup) -> Answer:
         )
         for entity in grounding["entities"]
     )
-    understood: Answer = {
+    answer: Answer = {
         **first,
         "language": grounding["language"],
-        "readings": _readings(grounding),
+        "readings": _readings(grounding["entities"]),
         "unread": grounding["unread"],
         "others": others,
     }
-    return _joined(understood)
+    return _joined(answer)
 
 
-def _readings(grounding: Grounding) -> list[Reading]:
+def understood(answer: Answer, grounding: Grounding) -> Answer:
+    """Return the answer to the first name of `grounding`, saying how it was read and what was left out."""
+    first, *rest = grounding["entities"]
+    return {
+        **answer,
+        "language": grounding["language"],
+        "readings": [*_readings([first]), *answer["readings"]],
+        "unread": [*grounding["unread"], *(entity["matched"] for entity in rest), *answer["unread"]],
+    }
+
+
+def _readings(entities: list[Entity]) -> list[Reading]:
     """Return what was not read letter by letter, so that the answer can say what it took it for."""
     return [
         {
@@ -60,7 +71,7 @@ def _readings(grounding: Grounding) -> list[Reading]:
             "stage": entity["stage"],
             "score": round(entity["score"], 3),
         }
-        for entity in grounding["entities"]
+        for entity in entities
         if entity["stage"] in {"pinyin", "fuzzy"}
     ]
 

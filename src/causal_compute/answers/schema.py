@@ -31,6 +31,7 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "An answer of causal-compute",
+        "description": "What a question returns and `--json` prints; docs/answers.md explains each field.",
         **root,
         "$defs": dict(sorted(shared.items())),
     }
@@ -39,7 +40,7 @@ def schema() -> dict[str, Any]:
 def _of(kind: Any, shared: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - a type expression
     """Return the schema of a type expression; typed dictionaries go to `shared`."""
     if kind in PLAIN:
-        return PLAIN[kind]
+        return dict(PLAIN[kind])
     if is_typeddict(kind):
         if kind.__name__ not in shared:
             shared[kind.__name__] = {}  # stands for itself while its own fields are read
@@ -71,4 +72,5 @@ def _record(kind: Any, shared: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN40
 
 
 if __name__ == "__main__":
-    write_whole(Path("docs/answer.schema.json"), (json.dumps(schema(), indent=2) + "\n").encode())
+    text = json.dumps(schema(), indent=2, ensure_ascii=False)
+    write_whole(Path("docs/answer.schema.json"), f"{text}\n".encode())

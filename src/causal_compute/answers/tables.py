@@ -8,16 +8,17 @@ from collections.abc import Iterator, Mapping
 from causal_compute.answers.document import Answer, Chain
 from causal_compute.answers.entries import claim_entry, condition_entry, source_entries, variable_entry
 from causal_compute.answers.walk import claims, conditions, drivers
-from causal_compute.model import Thesis
+from causal_compute.model import Claim, Thesis
 
 __all__ = ["with_tables"]
 
 
 def with_tables(answer: Answer, thesis: Thesis, beliefs: Mapping[str, float]) -> Answer:
     """Return the answer with its tables filled in, each in the thesis' own order."""
-    named = _claims(answer)
+    named = _claims(answer) & set(thesis.claims)
+    points = _conditions(answer, thesis, named) & set(thesis.conditions)
     variables = _variables(answer, thesis, named)
-    points = _conditions(answer, thesis, named)
+    variables |= {thesis.conditions[point].variable for point in points}
     return {
         **answer,
         "variables": {key: variable_entry(v) for key, v in thesis.variables.items() if key in variables},
@@ -36,6 +37,7 @@ def _chains(answer: Answer) -> Iterator[Chain]:
 def _claims(answer: Answer) -> set[str]:
     named = {claim for chain in _chains(answer) for claim in chain["claims"]}
     named |= {*answer["about"], *answer["hangs_on"]["cut"], *claims(answer["tree"])}
+    named |= {*answer["hangs_on"]["dominators"]}  # which are variables, too
     return named | {claim for loop in answer["loops"] for claim in loop["claims"]}
 
 
@@ -44,15 +46,24 @@ def _variables(answer: Answer, thesis: Thesis, named: set[str]) -> set[str]:
     found |= {variable for chain in _chains(answer) for variable in chain["variables"]}
     found |= {variable for claim in named for variable in thesis.claims[claim].variables()}
     found |= {node["variable"] for node in (*conditions(answer["tree"]), *drivers(answer["tree"]))}
-    return found | {*answer["constraints"], *answer["other_roots"], *answer["hangs_on"]["dominators"]}
+    found |= {*answer["constraints"], *answer["other_roots"], *answer["hangs_on"]["dominators"]}
+    return found | {gap["id"] for gap in answer["gaps"]}
 
 
 def _conditions(answer: Answer, thesis: Thesis, named: set[str]) -> set[str]:
     found = {node["condition"] for node in conditions(answer["tree"])}
     focus = {each["id"] for each in answer["focus"]}
     found |= {condition.id for condition in thesis.conditions.values() if condition.variable in focus}
-    found |= {condition for claim in named for condition in thesis.claims[claim].holds_if}
+    found |= {condition for claim in named for condition in _asked(thesis.claims[claim])}
     return found | {gap["id"] for gap in answer["gaps"]}
+
+
+def _asked(claim: Claim) -> Iterator[str]:
+    """Yield the conditions that a claim names: those its causes must reach, and those it holds under."""
+    yield from claim.holds_if
+    for cause in claim.causes.causes() if claim.causes is not None else ():
+        if cause.condition is not None:
+            yield cause.condition
 
 
 def _sources(answer: Answer) -> Iterator[str]:

@@ -35,6 +35,12 @@ COMMANDS = {
 }
 
 
+FAULT, NO_FILE = 70, 74
+"""Exit codes of sysexits.h: a fault of this program, and a file that cannot be read or written."""
+
+INTERRUPTED = 130
+"""What a shell says of a process that Ctrl-C ended: 128 and the signal's number."""
+
 DEBUG = "CAUSAL_COMPUTE_DEBUG"
 """The environment variable that shows where a fault of the program lies."""
 
@@ -70,12 +76,14 @@ class Questions(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
-        """Turn a user's error into one clear message and its exit code."""
+        """Turn a user's error into one clear message and its exit code, and Ctrl-C into that of a shell."""
         try:
             return super().invoke(ctx)
         except CausalComputeError as err:
             click.echo(f"causal-compute: {err}", err=True)
             ctx.exit(err.exit_code)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(cls=Questions, context_settings={"help_option_names": ["-h", "--help"]})
@@ -89,7 +97,7 @@ def cli(ctx: click.Context) -> None:
     causal-compute 为什么现在是 Agent
     causal-compute explore --open
     """  # noqa: D301 - click reads the backspace
-    if "NO_COLOR" in os.environ:
+    if os.environ.get("NO_COLOR"):
         ctx.color = False
     elif os.environ.get("FORCE_COLOR"):
         ctx.color = True
@@ -97,8 +105,11 @@ def cli(ctx: click.Context) -> None:
 
 def main() -> NoReturn:
     """Run the command line; never leave a traceback, be it a narrow console, a closed pipe or our fault."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # the shell closed it
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - lives on
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
         cli(prog_name="causal-compute")
@@ -107,7 +118,15 @@ def main() -> NoReturn:
     except Exception as fault:
         if os.environ.get(DEBUG):
             raise
-        message = f"causal-compute: a fault of the program, not yours: {type(fault).__name__}: {fault}"
-        click.echo(f"{message}\nSet {DEBUG}=1 to see where, and please report it.", err=True)
-        sys.exit(70)
+        sys.exit(_confess(fault))
     sys.exit(0)
+
+
+def _confess(fault: Exception) -> int:
+    """Say in a line what went wrong, and return its exit code."""
+    if isinstance(fault, OSError):  # a full disk, a folder that may not be written
+        click.echo(f"causal-compute: {fault}", err=True)
+        return NO_FILE
+    message = f"causal-compute: a fault of the program, not yours: {type(fault).__name__}: {fault}"
+    click.echo(f"{message}\nSet {DEBUG}=1 to see where, and please report it.", err=True)
+    return FAULT

@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from causal_compute.cli.options import as_of_option, form_option, lang_option, layer_option, thesis_option
-from causal_compute.cli.printing import day, language_of, print_answer
+from causal_compute.cli.printing import day, print_answer
 from causal_compute.compiled import Compiled
 
 __all__ = ["impact_"]
@@ -35,7 +35,5 @@ def impact_(
     causal-compute impact compute-cost --falls
     causal-compute impact 电力供应
     """  # noqa: D301 - click reads the backspace
-    compiled = Compiled(thesis, layers)
-    name = " ".join(words)
-    answer = compiled.impact(name, day(as_of), falls=falls)
-    print_answer({**answer, "language": language_of(name)}, form=form, lang=lang)
+    answer = Compiled(thesis, layers).impact(" ".join(words), day(as_of), falls=falls)
+    print_answer(answer, form=form, lang=lang)

@@ -32,6 +32,6 @@ def list_(
     from causal_compute.answers.overview import rows
     from causal_compute.render.listing import row_lines
 
-    compiled = Compiled(thesis)
+    compiled = Compiled(thesis, layers)
     found = rows(compiled.thesis, of, layers, compiled.answers(day(as_of)))
     print_lines(found, lambda paint: row_lines(found, lang or "en", paint=paint), as_json=as_json)

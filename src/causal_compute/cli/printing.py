@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +14,7 @@ from causal_compute.render.voice import Paint, plain
 if TYPE_CHECKING:
     from causal_compute.answers.document import Answer
 
-__all__ = ["day", "language_of", "print_answer", "print_lines"]
+__all__ = ["day", "print_answer", "print_lines"]
 
 COLOURS: dict[str, dict[str, object]] = {
     "headline": {"bold": True},
@@ -35,32 +35,30 @@ def day(as_of: datetime | None) -> date:
     return datetime.now().astimezone().date() if as_of is None else as_of.date()
 
 
-def language_of(words: str) -> Literal["zh", "en"]:
-    """Return the language of some words by their script."""
-    return "zh" if any("\u4e00" <= character <= "\u9fff" for character in words) else "en"
-
-
 def paint(words: str, role: str) -> str:
     """Colour `words` by their role; click takes the colours out again where there is no terminal."""
     return click.style(words, **COLOURS.get(role, {}))  # type: ignore[arg-type]  # a table of style options
 
 
 def print_lines(found: object, lines: Callable[[Paint], list[str]], *, as_json: bool) -> None:
-    """Print a list as JSON or as lines, coloured where a terminal shows them."""
+    """Print a list as JSON or as lines, coloured where a terminal shows them; leave with 1 if it is empty."""
     if as_json:
         import json
 
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
+    elif found:
         click.echo("\n".join(lines(_paint())))
+    if not found:
+        click.get_current_context().exit(1)
 
 
 def _columns() -> int:
-    """Return how wide to write: the terminal up to 120, else 100; asking shutil would cost 3 ms."""
+    """Return how wide to write: the terminal, from 40 to 120, else 100; asking shutil would cost 3 ms."""
     try:
-        return min(120, int(os.environ.get("COLUMNS") or os.get_terminal_size().columns))
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
     except (OSError, ValueError):
         return 100
+    return max(40, min(120, columns)) if columns > 0 else 100  # some terminals say 0
 
 
 def _paint() -> Paint:
@@ -69,21 +67,26 @@ def _paint() -> Paint:
 
 
 def print_answer(answer: "Answer", *, form: str, lang: str | None) -> None:
-    """Print the answer as text, json, markdown or mermaid; leave with 1 when nothing was found."""
+    """Print the answer as text, json, markdown or mermaid.
+
+    When nothing was found, near names go to standard error, and the command leaves with 1.
+    """
     language = lang or answer["language"]
     if form == "json":
         import json
 
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
-    elif not answer["focus"]:
-        click.echo("\n".join(near_lines(answer, language)), err=True)
-    elif form == "text":
-        columns = _columns()
-        click.echo(text(answer, language, columns=columns, paint=_paint()))
-    else:
-        from causal_compute.render import markdown, mermaid
-
-        forms = {"markdown": markdown.markdown, "mermaid": mermaid.mermaid}
-        click.echo(forms[form](answer, language))
+    elif answer["focus"]:
+        click.echo(_written(answer, form, language))
     if not answer["focus"]:
+        click.echo("\n".join(near_lines(answer, language)), err=True)
         click.get_current_context().exit(1)
+
+
+def _written(answer: "Answer", form: str, language: str) -> str:
+    if form == "text":
+        return text(answer, language, columns=_columns(), paint=_paint())
+    from causal_compute.render import markdown, mermaid
+
+    forms = {"markdown": markdown.markdown, "mermaid": mermaid.mermaid}
+    return forms[form](answer, language)

@@ -5,21 +5,21 @@ from datetime import datetime
 import click
 
 from causal_compute.cli.options import as_of_option, form_option, lang_option, layer_option, thesis_option
-from causal_compute.cli.printing import day, language_of, print_answer
+from causal_compute.cli.printing import day, print_answer
 from causal_compute.compiled import Compiled
 
 __all__ = ["show_"]
 
 
 @click.command("show")
-@click.argument("name")
+@click.argument("words", nargs=-1, required=True)
 @lang_option
 @layer_option
 @as_of_option
 @form_option
 @thesis_option
 def show_(
-    name: str,
+    words: tuple[str, ...],
     lang: str | None,
     layers: tuple[str, ...],
     as_of: datetime | None,
@@ -30,8 +30,7 @@ def show_(
 
     \b
     causal-compute show agents-need-capability-and-cost
-    causal-compute show inference-cost
+    causal-compute show inference cost
     causal-compute show agents-cheap-enough
     """  # noqa: D301 - click reads the backspace
-    answer = Compiled(thesis, layers).show(name, day(as_of))
-    print_answer({**answer, "language": language_of(name)}, form=form, lang=lang)
+    print_answer(Compiled(thesis, layers).show(" ".join(words), day(as_of)), form=form, lang=lang)

@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from causal_compute.cli.options import as_of_option, form_option, lang_option, layer_option, thesis_option
-from causal_compute.cli.printing import day, language_of, print_answer
+from causal_compute.cli.printing import day, print_answer
 from causal_compute.compiled import TRACED, Compiled
 
 __all__ = ["trace_"]
@@ -49,9 +49,5 @@ def trace_(
     causal-compute trace 视频生成 --to constraint -k 10
     causal-compute trace agents --to "chip supply"
     """  # noqa: D301 - click reads the backspace
-    compiled = Compiled(thesis, layers)
-    name = " ".join(words)
-    answer = compiled.answer(compiled.find(name)["id"], day(as_of))
-    begin = to if to in {"root", "constraint"} else compiled.find(to)["id"]
-    answer = {**answer, "question": name, "language": language_of(name)}
-    print_answer(compiled.traced(answer, to=begin, k=k), form=form, lang=lang)
+    answer = Compiled(thesis, layers).trace(" ".join(words), day(as_of), to=to, k=k)
+    print_answer(answer, form=form, lang=lang)

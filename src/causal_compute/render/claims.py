@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from causal_compute.render.columns import clean, wrap
+from causal_compute.render.columns import clean, packed, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,27 +15,31 @@ if TYPE_CHECKING:
     from causal_compute.answers.document import Answer, CauseEntry, CausesEntry, Chain, ClaimEntry, QuoteEntry
     from causal_compute.render.voice import Voice
 
-__all__ = ["badge", "claim_lines", "formula", "quote_lines", "sign_words"]
+__all__ = ["badge_lines", "claim_lines", "formula", "quote_lines", "sign_words"]
 
 ARROWS = {"increases": "↑", "decreases": "↓", "becomes-viable": "✓", "holds": "=", "changes": "~"}
 
 
-def badge(identifier: str, claim: ClaimEntry, voice: Voice) -> str:
-    """Return "[id · layer slide · modality · belief]"."""
+def badge_lines(identifier: str, claim: ClaimEntry, voice: Voice, indent: str, columns: int) -> Iterator[str]:
+    """Yield "[id · layer slide · modality · belief]"."""
     place = voice.say(f"layer-{claim['layer']}") + (f" {claim['slide']}" if claim["slide"] else "")
     modality = claim["modality"] and voice.say(f"modality-{claim['modality']}")
     parts = [identifier, place, modality, voice.say("belief", belief=f"{claim['belief']:.2f}")]
-    return voice.paint(f"[{' · '.join(part for part in parts if part)}]", "id")
+    words = clean(f"[{' · '.join(part for part in parts if part)}]")
+    groups = [[(part, "id")] for part in words.replace(" · ", " ·\n").split("\n")]
+    for line in packed(groups, columns - width(indent), voice.paint):
+        yield indent + line
 
 
 def claim_lines(identifier: str, claim: ClaimEntry, voice: Voice, indent: str, columns: int) -> Iterator[str]:
     """Yield the claim's words, its badge and its quotes; a curator's claim gives its reason."""
     for line in wrap(voice.of(claim["text"]), columns - len(indent)):
         yield indent + line
-    yield indent + badge(identifier, claim, voice)
+    yield from badge_lines(identifier, claim, voice, indent, columns)
     yield from quote_lines(claim, voice, indent, columns)
     if claim["holds_if"]:
-        yield indent + voice.say("holds-if", conditions=", ".join(claim["holds_if"]))
+        words = voice.say("holds-if", conditions=", ".join(claim["holds_if"]))
+        yield from (indent + line for line in wrap(words, columns - len(indent)))
     if claim["why"] is not None and claim["layer"] == "curator":
         for line in wrap(voice.named(voice.say("why"), voice.of(claim["why"])), columns - len(indent)):
             yield indent + voice.paint(line, "dim")
@@ -75,7 +79,7 @@ def quote_lines(claim: ClaimEntry, voice: Voice, indent: str, columns: int) -> I
 
 def _translation(quote: QuoteEntry, voice: Voice, indent: str, columns: int) -> Iterator[str]:
     if quote["en"] and voice.language != "zh":
-        for line in wrap(quote["en"], columns - len(indent)):
+        for line in wrap(clean(quote["en"]), columns - len(indent)):
             yield indent + voice.paint(line, "dim")
 
 

@@ -22,13 +22,13 @@ def row_lines(rows: list[Row], language: str, *, paint: Paint = plain) -> list[s
 
 def _line(row: Row, voice: Voice, widest: int) -> str:
     mark = voice.paint(MARKS[row["status"]], row["status"]) if row["status"] else " "
-    place = f"{voice.say('layer-' + row['layer'])}{' ' + row['slide'] if row['slide'] else ''}"
-    words = [mark, voice.paint(row["id"].ljust(widest), "id"), clean(voice.of(row["label"]))]
-    words.append(voice.paint(f"({row['kind']}, {place})", "dim"))
+    place = clean(f"{voice.say('layer-' + row['layer'])}{' ' + row['slide'] if row['slide'] else ''}")
+    words = [mark, voice.paint(row["id"].ljust(widest), "id"), voice.of(row["label"])]
+    words.append(voice.paint(voice.aside(voice.say(f"kind-{row['kind']}"), place).lstrip(), "dim"))
     if row["since"] is not None:
         words.append(voice.paint(voice.say("met-since", date=voice.date(row["since"])), row["status"] or ""))
     elif row["binding"] is not None:
-        words.append(voice.paint(f"{voice.say('binding')}: {row['binding']}", "dim"))
+        words.append(voice.paint(voice.named(voice.say("binding"), row["binding"]), "dim"))
     return " ".join(words)
 
 
@@ -56,12 +56,12 @@ def _roots(found: Open, voice: Voice) -> Iterator[str]:
     widest = max((width(voice.of(found["labels"][key])) for key in found["other_roots"]), default=0)
     for application, roots in found["other_roots"].items():
         label = voice.of(found["labels"][application])
-        names = ", ".join(f"{voice.of(found['labels'][root])} [{root}]" for root in roots)
-        yield f"  {label}{' ' * (widest - width(label))}  ← {names}"
+        names = [f"{voice.of(found['labels'][root])} [{root}]" for root in roots]
+        yield f"  {label}{' ' * (widest - width(label))}  ← {voice.listed(*names)}"
 
 
 def _loops(found: Open, voice: Voice) -> Iterator[str]:
     for loop in found["loops"]:
         names = [voice.of(found["labels"][each]) for each in (*loop["variables"], loop["variables"][0])]
         closers = voice.say("closed-by", claims=", ".join(loop["closed_by"]))
-        yield f"  {loop['polarity']}  {' → '.join(names)} ({closers})"
+        yield f"  {loop['polarity']}  {' → '.join(names)}{voice.aside(closers)}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from causal_compute.render.columns import clean
 from causal_compute.render.mermaid import mermaid
 from causal_compute.render.sentences import headline
 from causal_compute.render.text import text
@@ -23,7 +24,7 @@ def markdown(answer: Answer, language: str) -> str:
     voice = Voice(language)
     parts = [f"## {escape(headline(answer, voice))}", ""]
     for identifier, claim in _first_claims(answer):
-        slide = f", {claim['slide']}" if claim["slide"] else ""
+        slide = f", {escape(claim['slide'])}" if claim["slide"] else ""
         layer = voice.say(f"layer-{claim['layer']}")
         parts.append(f"- **{escape(voice.of(claim['text']))}** (`{identifier}`, {layer}{slide})")
         parts += [f"  > {escape(quote['exact'])}" for quote in claim["quotes"][:1]]
@@ -42,7 +43,7 @@ def escape(words: str) -> str:
     '\\*a\\* &lt;b&gt;'
 
     """
-    line = " ".join(words.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = " ".join(clean(words).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return "".join(f"\\{c}" if c in "\\`*_[]#|" else c for c in line)
 
 

@@ -68,7 +68,8 @@ def _links(answer: Answer) -> Iterator[str]:
 def _tree(answer: Answer, node: TreeNode, parent: str, voice: Voice, path: str) -> Iterator[str]:
     """Yield a node and what stands below it; `path` names a gate or condition by its place in the tree."""
     if node["type"] == "gate":
-        label, left, right = voice.say(node["op"], k=node["k"]), "{", "}"
+        joint = "joint-" if node["claim"] is None and node["op"] != "at_least" else ""
+        label, left, right = voice.say(joint + node["op"], k=node["k"]), "{", "}"
     elif node["type"] == "condition":
         since = f" {voice.date(node['since'])}" if node["since"] else ""
         label, left, right = voice.label(answer, node["condition"]) + since, "[", "]"

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from causal_compute.answers.document import Answer, TreeNode
+    from collections.abc import Iterator
+
+    from causal_compute.answers.document import Answer, Status, TreeNode
     from causal_compute.render.voice import Voice
 
 __all__ = ["headline"]
@@ -24,9 +26,7 @@ def headline(answer: Answer, voice: Voice) -> str:
             return voice.say("head-evidence", focus=_focus(answer, voice), **counts)
         case "compare":
             names = [_focus(one, voice) for one in (answer, *answer["others"])]
-            return voice.say(
-                "head-compare", names="、".join(names) if voice.language == "zh" else ", ".join(names)
-            )
+            return voice.say("head-compare", names=voice.listed(*names))
         case "trace":
             count = len(answer["chains"])
             key = "head-trace" if count else "head-trace-none"
@@ -43,11 +43,13 @@ def _status(answer: Answer, voice: Voice) -> str:
         return voice.say("head-none" if answer["chains"] else "head-said", focus=focus)
     binding = _binding(answer, voice)
     if answer["status"] == "met":
-        key = "head-met" if _count(answer["tree"]) > 1 else "head-met-one"
+        standing = list(_standing(answer["tree"]))
+        key = "head-met-enough" if set(standing) != {"met"} else "head-met"
+        key = "head-met-one" if len(standing) == 1 else key
         sentence = voice.say(key, focus=focus, date=voice.date(answer["since"]), binding=binding)
-        return sentence + _boom(answer, voice)
+        return voice.joined(sentence, _boom(answer, voice))
     sentence = voice.say(f"head-{answer['status']}", focus=focus, binding=binding)
-    return f"{sentence} {voice.say('no-forecast')}" if answer["intent"] == "when" else sentence
+    return voice.joined(sentence, voice.say("no-forecast") if answer["intent"] == "when" else "")
 
 
 def _focus(answer: Answer, voice: Voice) -> str:
@@ -77,14 +79,18 @@ def _binding(answer: Answer, voice: Voice) -> str:
 
 
 def _boom(answer: Answer, voice: Voice) -> str:
-    """Return " A boom was seen in ..." for an application whose first boom is known, else nothing."""
+    """Return "A boom was seen in ..." for an application whose first boom is known, else nothing."""
     seen = next((event for event in answer["events"] if event["kind"] == "boom"), None)
-    return "" if seen is None else " " + voice.say("boom-seen", date=voice.date(seen["date"]))
+    return "" if seen is None else voice.say("boom-seen", date=voice.date(seen["date"]))
 
 
-def _count(node: TreeNode) -> int:
-    """Return how many conditions the tree has."""
-    return sum(map(_count, node["members"])) if node["type"] == "gate" else 1
+def _standing(node: TreeNode) -> Iterator[Status]:
+    """Yield how each leaf of the tree stands."""
+    if node["type"] == "gate":
+        for member in node["members"]:
+            yield from _standing(member)
+    else:
+        yield node["status"]
 
 
 def _impact(answer: Answer, voice: Voice) -> str:

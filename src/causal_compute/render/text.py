@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from causal_compute.answers.walk import claims
+from causal_compute.answers.walk import claims, conditions
 from causal_compute.render.claims import claim_lines, formula, sign_words
-from causal_compute.render.columns import clean, width, wrap
+from causal_compute.render.columns import clean, packed, wrap
 from causal_compute.render.sentences import headline
 from causal_compute.render.tree import MARKS, fact_words, tree_lines
 from causal_compute.render.voice import Paint, Voice, plain
@@ -37,8 +37,8 @@ def text(answer: Answer, language: str, *, paint: Paint = plain, columns: int = 
         while body and not body[-1]:
             body.pop()
         if body:
-            heading = voice.say(name, root=_root(answer, voice)) if name else ""
-            lines += ["", *([voice.paint(heading, "heading")] if heading else [])]
+            heading = wrap(voice.say(name, root=_roots(answer, voice)), columns) if name else []
+            lines += ["", *(voice.paint(line, "heading") for line in heading)]
             lines += [f"  {line}".rstrip() if heading else line.rstrip() for line in body]
     return "\n".join([*lines, "", *_footer(answer, voice, columns)])
 
@@ -47,8 +47,8 @@ def near_lines(answer: Answer, language: str) -> list[str]:
     """Return what an unanswered question may have meant, best first, one line each."""
     voice = Voice(language)
     if not answer["near_misses"]:
-        return [voice.say("near-none")]
-    names = [f"  {voice.of(near['label'])}  ({near['id']})" for near in answer["near_misses"]]
+        return [voice.say("near-none", question=answer["question"])]
+    names = [f"  {voice.of(near['label'])}  ({clean(near['id'])})" for near in answer["near_misses"]]
     return [voice.say("near") + ("？" if language == "zh" else "?"), *names]
 
 
@@ -56,18 +56,21 @@ def _title(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
     for line in wrap(headline(answer, voice), columns):
         yield voice.paint(line, "headline")
     notes = [
-        voice.say("read-as", matched=clean(each["matched"]), name=voice.label(answer, each["id"]))
+        voice.say("read-as", matched=each["matched"], name=voice.label(answer, each["id"]))
         for each in answer["readings"]
     ]
     if answer["unread"]:
-        notes.append(voice.say("not-read", words=", ".join(map(clean, answer["unread"]))))
-    for line in wrap(" ".join(notes), columns) if notes else []:
+        notes.append(voice.say("not-read", words=voice.listed(*answer["unread"])))
+    for line in wrap(voice.joined(*notes), columns) if notes else []:
         yield voice.paint(line, "dim")
 
 
-def _root(answer: Answer, voice: Voice) -> str:
-    roots = [chain["variables"][0] for chain in answer["chains"]]
-    return voice.label(answer, roots[0]) if roots else ""
+def _roots(answer: Answer, voice: Voice) -> str:
+    """Return the roots at which the chains begin, the thesis' own first; of a trace, where it begins."""
+    begun = list(dict.fromkeys(chain["variables"][0] for chain in answer["chains"]))
+    roots = [variable for variable in begun if answer["variables"][variable]["kind"] == "root"]
+    ordered = sorted(roots or begun, key=answer["other_roots"].__contains__)
+    return voice.listed(*(voice.label(answer, variable) for variable in ordered))
 
 
 def _tree(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
@@ -75,17 +78,25 @@ def _tree(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
 
 
 def _chains(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
-    yield from _numbered(answer, answer["chains"], voice, columns)
-    if answer["truncated"]:
-        yield voice.paint(voice.say("truncated"), "dim")
+    yield from _numbered(answer, answer["chains"], voice, columns, _drawn(answer))
+    for line in wrap(voice.say("truncated"), columns) if answer["truncated"] else []:
+        yield voice.paint(line, "dim")
 
 
 def _branches(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
-    yield from _numbered(answer, answer["branches"], voice, columns)
+    shown = _drawn(answer) | {claim for chain in answer["chains"] for claim in chain["claims"]}
+    yield from _numbered(answer, answer["branches"], voice, columns, shown)
 
 
-def _numbered(answer: Answer, chains: list[Chain], voice: Voice, columns: int) -> Iterator[str]:
-    shown = set(claims(answer["tree"]))
+def _drawn(answer: Answer) -> set[str]:
+    """Return the claims that the tree shows; a trace draws no tree."""
+    return set() if answer["intent"] == "trace" else set(claims(answer["tree"]))
+
+
+def _numbered(
+    answer: Answer, chains: list[Chain], voice: Voice, columns: int, shown: set[str]
+) -> Iterator[str]:
+    """Yield the chains by number, each claim explained where it comes first and is not yet `shown`."""
     for number, chain in enumerate(chains, 1):
         yield from _chain(answer, chain, voice, columns, number)
         for identifier in chain["claims"]:
@@ -96,26 +107,25 @@ def _numbered(answer: Answer, chains: list[Chain], voice: Voice, columns: int) -
 
 def _chain(answer: Answer, chain: Chain, voice: Voice, columns: int, number: int) -> Iterator[str]:
     """Yield one chain: "1  compute ─(+)→ model capability", its belief and its sign."""
-    labels = [voice.paint(voice.label(answer, variable), "label") for variable in chain["variables"]]
-    links = [f"{arrow} {label}" for arrow, label in zip(sign_words(chain), labels[1:], strict=True)]
+    first, *labels = [(voice.label(answer, variable), "label") for variable in chain["variables"]]
     measure = voice.aside(voice.say("chain", belief=f"{chain['belief']:.2f}", sign=chain["sign"]))
-    line, indent = f"{number:>2}  {labels[0]}", "      "
-    for part in [*links, f" {measure.lstrip()}"]:
-        if width(line) + width(part) > columns:
-            yield line
-            line = indent + part.strip()
-        else:
-            line += f" {part}"
-    yield line
+    links = [[(f"{arrow} ", ""), label] for arrow, label in zip(sign_words(chain), labels, strict=True)]
+    parts = [[(f"{number:>2}  ", ""), first], *links]
+    if measure.startswith(" "):
+        parts.append([(measure.lstrip(), "")])
+    else:  # Chinese parentheses stand right behind what they qualify
+        parts[-1].append((measure, ""))
+    yield from packed(parts, columns, voice.paint, indent="      ")
 
 
 def _hangs_on(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
     hangs = answer["hangs_on"]
+    start = _roots(answer, voice) if answer["intent"] == "trace" else voice.say("the-root")
     if hangs["dominators"]:
         names = " → ".join(voice.label(answer, identifier) for identifier in hangs["dominators"])
-        yield from wrap(voice.named(voice.say("dominators"), names), columns)
+        yield from wrap(voice.named(voice.say("dominators", start=start), names), columns)
     if hangs["cut"]:
-        yield from wrap(voice.say("cut", claims=", ".join(hangs["cut"])), columns)
+        yield from wrap(voice.say("cut", claims=", ".join(hangs["cut"]), start=start), columns)
 
 
 def _loops(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
@@ -129,7 +139,7 @@ def _loops(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
 def _events(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
     for event in answer["events"]:
         words = voice.named(voice.say(event["kind"]), voice.of(event["text"]))
-        read = voice.aside(f"{event['source']}, {voice.say(event['seen'])}")
+        read = voice.aside(clean(f"{event['source']}, {voice.say(event['seen'])}"))
         yield from wrap(f"{voice.date(event['date'])}  {words}{read}", columns)
 
 
@@ -171,12 +181,14 @@ def _points(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
 def _gaps(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
     for gap in answer["gaps"]:
         words = voice.say(f"gap-{gap['kind']}", name=voice.label(answer, gap["id"]))
-        yield from wrap(f"- {words} [{gap['id']}]", columns)
+        yield from wrap(f"- {words} [{clean(gap['id'])}]", columns)
 
 
 def _other_roots(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
-    if answer["other_roots"]:
-        yield from wrap(", ".join(voice.label(answer, root) for root in answer["other_roots"]), columns)
+    begun = {chain["variables"][0] for chain in answer["chains"]}
+    others = [root for root in answer["other_roots"] if root not in begun]
+    if others:
+        yield from wrap(voice.listed(*(voice.label(answer, root) for root in others)), columns)
 
 
 def _shocks(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
@@ -202,12 +214,25 @@ def _compared(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
 
 def _sources(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
     del voice
+    cited = {name for one in [answer, *answer["others"]] for name in _cited(one)}
     for identifier, source in answer["sources"].items():
-        yield from wrap(f"{identifier}: {source['publisher']}, {source['title']} <{source['url']}>", columns)
+        if identifier in cited:
+            words = f"{identifier}: {source['publisher']}, {source['title']} <{source['url']}>"
+            yield from wrap(clean(words), columns)
+
+
+def _cited(answer: Answer) -> Iterator[str]:
+    """Yield the sources of what the answer's sections show: figures of the tree or of the focus, events."""
+    yield from (event["source"] for event in answer["events"])
+    if answer["intent"] == "evidence":
+        yield from (fact["source"] for fact in answer["facts"])
+        return
+    for node in conditions(answer["tree"]):
+        yield from (fact["source"] for fact in (node["fact"], node["crossed"]) if fact is not None)
 
 
 def _footer(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
-    layers = ", ".join(voice.say(f"layer-{layer}") for layer in answer["layers"])
+    layers = voice.listed(*(voice.say(f"layer-{layer}") for layer in answer["layers"]))
     for line in wrap(voice.say("footer", as_of=answer["as_of"], layers=layers), columns):
         yield voice.paint(line, "dim")
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from causal_compute.render.claims import badge, quote_lines
-from causal_compute.render.columns import wrap
+from causal_compute.render.claims import badge_lines, quote_lines
+from causal_compute.render.columns import Parts, clean, painted, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,34 +42,36 @@ class _Tree:
     def __init__(self, answer: Answer, voice: Voice, columns: int) -> None:
         self.answer, self.voice, self.columns = answer, voice, columns
 
-    def node(self, node: TreeNode, first: str, rest: str) -> Iterator[str]:
-        """Yield a node's own lines, then its members'."""
+    def node(self, node: TreeNode, first: str, rest: str, within: str | None = None) -> Iterator[str]:
+        """Yield a node's own lines, then its members'; `within` is the claim that makes the gate above it."""
         if node["type"] == "gate":
-            yield from self.gate(node, first, rest)
+            yield from self.gate(node, first, rest, within)
         elif node["type"] == "condition":
-            yield first + self.condition_head(node)
+            yield from self.condition_head(node, first, rest)
             yield from self.indented(self.condition_lines(node), rest + "   ")
         else:
-            yield first + self.driver(node)
+            yield from self.driver(node, first, rest)
 
-    def gate(self, node: GateNode, first: str, rest: str) -> Iterator[str]:
+    def gate(self, node: GateNode, first: str, rest: str, within: str | None) -> Iterator[str]:
         """Yield what a gate asks, the claim that makes it, and its members."""
         voice = self.voice
         joint = "joint-" if node["claim"] is None and node["op"] != "at_least" else ""
-        yield first + self.head(node, voice.say(joint + node["op"], k=node["k"]))
-        if node["claim"] is not None:
+        yield from self.head(node, [(voice.say(joint + node["op"], k=node["k"]), "")], first, rest + "│ ")
+        if node["claim"] is not None and node["claim"] != within:
             claim = self.answer["claims"][node["claim"]]
-            yield rest + "│  " + badge(node["claim"], claim, voice)
+            yield from badge_lines(node["claim"], claim, voice, rest + "│  ", self.columns)
             yield from quote_lines(claim, voice, rest + "│  ", self.columns)
         for position, member in enumerate(node["members"]):
             last = position == len(node["members"]) - 1
-            yield from self.node(member, rest + ("└─ " if last else "├─ "), rest + ("   " if last else "│  "))
+            before, after = (rest + "└─ ", rest + "   ") if last else (rest + "├─ ", rest + "│  ")
+            yield from self.node(member, before, after, node["claim"])
 
-    def condition_head(self, node: ConditionNode) -> str:
-        """Return the condition's mark, variable, name and date."""
+    def condition_head(self, node: ConditionNode, first: str, rest: str) -> Iterator[str]:
+        """Yield the condition's mark, variable, name and date."""
         condition = self.answer["conditions"][node["condition"]]
-        variable = self.voice.paint(self.voice.label(self.answer, node["variable"]), "label")
-        return self.head(node, self.voice.named(variable, self.voice.of(condition["label"])))
+        label = self.voice.label(self.answer, node["variable"])
+        name = [(label, "label"), (self.voice.named("", self.voice.of(condition["label"])), "")]
+        yield from self.head(node, name, first, rest + "  ")
 
     def condition_lines(self, node: ConditionNode) -> Iterator[str]:
         """Yield what the condition asks, and the figures that decide it."""
@@ -91,23 +93,28 @@ class _Tree:
         dates = {"easy": self.voice.date(node["easy"]), "strict": self.voice.date(node["strict"])}
         return self.voice.say("easy-strict", easy_end=easy, strict_end=strict, **dates)
 
-    def driver(self, node: DriverNode) -> str:
-        """Return the line of a cause that has no date of its own."""
-        label = self.voice.paint(self.voice.label(self.answer, node["variable"]), "label")
-        mark = self.voice.paint(MARKS[node["status"]], node["status"])
-        return f"{mark} {self.voice.named(label, self.voice.say('driver'))}"
+    def driver(self, node: DriverNode, first: str, rest: str) -> Iterator[str]:
+        """Yield the line of a cause that has no date of its own."""
+        label = self.voice.label(self.answer, node["variable"])
+        parts = [(label, "label"), (self.voice.named("", self.voice.say("driver")), "")]
+        yield from self.marked(node["status"], parts, first, rest + "  ")
 
-    def head(self, node: GateNode | ConditionNode, name: str) -> str:
-        """Return mark, name, status or date, and the binding mark."""
+    def head(self, node: GateNode | ConditionNode, name: Parts, first: str, rest: str) -> Iterator[str]:
+        """Yield mark, name, status or date, and the binding mark."""
         voice, status = self.voice, node["status"]
-        words = [voice.paint(MARKS[status], status), name]
+        words = voice.say(status)
         if node["since"] is not None:
-            words.append(voice.paint("— " + voice.say("met-since", date=voice.date(node["since"])), status))
-        else:
-            words.append(voice.paint("— " + voice.say(status), status))
+            words = voice.say("met-since", date=voice.date(node["since"]))
+        parts = [*name, (" ", ""), (f"— {words}", status)]
         if node["binding"] and node["type"] == "condition":
-            words.append(voice.paint("◀ " + voice.say("binding"), "binding"))
-        return " ".join(words)
+            parts += [(" ", ""), (f"◀ {voice.say('binding')}", "binding")]
+        yield from self.marked(status, parts, first, rest)
+
+    def marked(self, status: Status, parts: Parts, first: str, rest: str) -> Iterator[str]:
+        """Yield a node's mark and words; `first` stands before the first line, `rest` before the others."""
+        parts = [(MARKS[status], status), (" ", ""), *parts]
+        lines = painted(parts, self.columns - width(rest), self.voice.paint)
+        yield from (f"{rest if number else first}{line}" for number, line in enumerate(lines))
 
     def indented(self, lines: Iterator[str], indent: str) -> Iterator[str]:
         """Yield lines wrapped to the width that is left, dimmed."""
@@ -120,6 +127,6 @@ def fact_words(answer: Answer, fact: FactEntry, voice: Voice) -> str:
     """Return a figure with what it is of, its date, its source and how it was read."""
     source = answer["sources"].get(fact["source"])
     publisher = fact["source"] if source is None else source["publisher"]
-    value = f"{fact['figure']}, " if fact["figure"] else ""
-    read = voice.aside(voice.date(fact["date"]), f"{publisher}, {voice.say(fact['seen'])}")
+    value = clean(f"{fact['figure']}, ") if fact["figure"] else ""
+    read = voice.aside(voice.date(fact["date"]), clean(f"{publisher}, {voice.say(fact['seen'])}"))
     return f"{value}{voice.of(fact['text'])}{read}"

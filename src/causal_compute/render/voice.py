@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from causal_compute.render.columns import clean
 from causal_compute.render.words import WORDS
 
 if TYPE_CHECKING:
@@ -35,22 +36,32 @@ class Voice:
 
     def say(self, key: str, **fields: object) -> str:
         """Return an interface sentence, filled in."""
-        return self._words[key].format(**fields)
+        return clean(self._words[key].format(**fields))
 
     def of(self, text: Text) -> str:
         """Return a text's words in the voice's language, in both when it speaks both."""
-        if self.language == "both":
-            return text["zh"] if text["zh"] == text["en"] else f"{text['zh']} {text['en']}"
-        return text["zh"] if self.language == "zh" else text["en"]
+        if self.language == "both" and text["zh"] != text["en"]:
+            return clean(f"{text['zh']} {text['en']}")
+        return clean(text["zh"] if self.language != "en" else text["en"])
+
+    def joined(self, *sentences: str) -> str:
+        """Return sentences one after another, with the space of the language between them, or none."""
+        return ("" if self.language == "zh" else " ").join(filter(None, sentences))
+
+    def listed(self, *names: str) -> str:
+        """Return names one after another, with the comma of the language."""
+        return ("、" if self.language == "zh" else ", ").join(names)
 
     def label(self, answer: Answer, identifier: str) -> str:
         """Return the label of a variable or condition of `answer`, or the id itself for a claim."""
         entry = answer["variables"].get(identifier) or answer["conditions"].get(identifier)
-        return identifier if entry is None else self.of(entry["label"])
+        return clean(identifier) if entry is None else self.of(entry["label"])
 
     def date(self, interval: Interval | None) -> str:
         """Return a date as it was written, to its own precision."""
-        return self.say("not-yet") if interval is None else interval["verbatim"] or interval["earliest"]
+        if interval is None:
+            return self.say("not-yet")
+        return clean(interval["verbatim"] or interval["earliest"])
 
     def named(self, name: str, words: str) -> str:
         """Return "name: words", with the colon of the language."""
