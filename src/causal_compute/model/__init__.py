@@ -17,6 +17,7 @@ from causal_compute.model.claims import (
 )
 from causal_compute.model.facts import (
     Event,
+    Evidence,
     Observation,
     Point,
     Series,
@@ -32,6 +33,7 @@ from causal_compute.model.kinds import (
     Layer,
     Modality,
     Seen,
+    Stance,
     TextStatus,
     VariableKind,
 )
@@ -57,6 +59,7 @@ __all__ = [
     "Effect",
     "Event",
     "EventKind",
+    "Evidence",
     "Gate",
     "GateOperator",
     "Layer",
@@ -71,6 +74,7 @@ __all__ = [
     "Series",
     "Slide",
     "Source",
+    "Stance",
     "Text",
     "TextStatus",
     "Thesis",

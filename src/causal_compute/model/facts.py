@@ -1,15 +1,15 @@
-"""Public facts beside a thesis: sources, measured series, observations, events.
+"""Public facts beside a thesis: sources, measured series, observations, events, evidence.
 
 May touch: nothing. Must not know: claims.
 """
 
 from dataclasses import dataclass, field
 
-from causal_compute.model.kinds import EventKind, Seen
+from causal_compute.model.kinds import EventKind, Seen, Stance
 from causal_compute.model.texts import Position, Text
 from causal_compute.quantity import DateInterval, Quantity
 
-__all__ = ["Event", "Observation", "Point", "Series", "Source"]
+__all__ = ["Event", "Evidence", "Observation", "Point", "Series", "Source"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,4 +76,25 @@ class Event:
     source: str
     seen: Seen
     quantity: Quantity | None = None
+    at: Position = field(default=Position(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A public statement that supports, qualifies or contradicts claims.
+
+    `group` names the voice behind it: statements of one group (one data set, one study, one company's
+    word, however often it is repeated) are not independent. `scope` says where the figure holds.
+    """
+
+    id: str
+    claims: tuple[str, ...]
+    stance: Stance
+    text: Text
+    date: DateInterval
+    source: str
+    seen: Seen
+    group: str
+    quantity: Quantity | None = None
+    scope: Text | None = None
     at: Position = field(default=Position(), compare=False)

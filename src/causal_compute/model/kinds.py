@@ -15,6 +15,7 @@ __all__ = [
     "Layer",
     "Modality",
     "Seen",
+    "Stance",
     "TextStatus",
     "VariableKind",
 ]
@@ -112,6 +113,14 @@ class Seen(StrEnum):
     PRIMARY = "primary"  # on the publisher's own page or in its own data
     SECONDARY = "secondary"  # reported by somebody else
     COMPUTED = "computed"  # reckoned by us from primary data
+
+
+class Stance(StrEnum):
+    """Which way a public statement speaks of a claim."""
+
+    SUPPORTS = "supports"
+    QUALIFIES = "qualifies"  # true, but with another scope, figure or wording than the claim has
+    CONTRADICTS = "contradicts"
 
 
 class TextStatus(StrEnum):

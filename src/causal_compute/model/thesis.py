@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from causal_compute.model.claims import Claim, Condition, Variable
-from causal_compute.model.facts import Event, Observation, Series, Source
+from causal_compute.model.facts import Event, Evidence, Observation, Series, Source
 from causal_compute.model.texts import NotAClaim, Slide, Text
 
 __all__ = ["Thesis"]
@@ -35,4 +35,5 @@ class Thesis:
     series: Mapping[str, Series] = field(default_factory=dict)
     observations: tuple[Observation, ...] = ()
     events: tuple[Event, ...] = ()
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
     digest: str = ""

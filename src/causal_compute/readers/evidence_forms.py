@@ -5,12 +5,12 @@ May touch: nothing. Must not know: how a node is read.
 
 from dataclasses import dataclass
 
-from causal_compute.model import Event, EventKind, Observation, Position, Seen, Source, Text
+from causal_compute.model import Event, EventKind, Evidence, Observation, Position, Seen, Source, Stance, Text
 from causal_compute.readers.kinds import ID, Choice, Date, Flag, Unit
-from causal_compute.readers.records import Field, Record
+from causal_compute.readers.records import Field, ListOf, Record
 from causal_compute.readers.shared import QUANTITY, TEXT, WORDS
 
-__all__ = ["EVENT", "OBSERVATION", "SERIES", "SOURCE", "Curve"]
+__all__ = ["EVENT", "OBSERVATION", "SERIES", "SOURCE", "STATEMENT", "Curve"]
 
 _SEEN = Field(
     "seen", Choice(Seen), "How the figure was read", "数字的读取方式：一手、二手或计算", required=True
@@ -84,4 +84,28 @@ EVENT = Record(
         Field("quantity", QUANTITY, "The figure that shows it", "数量"),
     ),
     lambda values, at, _desk: Event(**values, at=at),
+)
+
+STATEMENT = Record(
+    "statement",
+    (
+        _ID,
+        Field("claims", ListOf(ID, least=1), "The claims that it speaks of", "所关于的论断", required=True),
+        Field("stance", Choice(Stance), "Which way it speaks", "支持、限定还是反对", required=True),
+        Field("text", TEXT, "What it says", "内容", required=True),
+        Field("date", Date(), "The date that its figure stands for", "数字所指的日期", required=True),
+        _SOURCE,
+        _SEEN,
+        Field(
+            "independent_group",
+            ID,
+            "The voice behind it: statements of one group are not independent",
+            "背后的声音：同组的陈述彼此不独立",
+            required=True,
+            attribute="group",
+        ),
+        Field("quantity", QUANTITY, "Its figure", "数量"),
+        Field("scope", TEXT, "Where the figure holds", "数字的适用范围"),
+    ),
+    lambda values, at, _desk: Evidence(**values, at=at),
 )

@@ -38,7 +38,7 @@ _CHUNK = 2**17
 
 TOP_FILES = ("thesis.yaml", "variables.yaml", "conditions.yaml", "claims.yaml", "not-claims.yaml")
 TOP_FOLDERS = ("variables", "conditions", "claims")
-EVIDENCE_FILES = ("sources.yaml", "series.yaml", "observations.yaml", "events.yaml")
+EVIDENCE_FILES = ("sources.yaml", "series.yaml", "observations.yaml", "events.yaml", "statements.yaml")
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 """A file of the folder itself."""

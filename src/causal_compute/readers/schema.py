@@ -26,6 +26,7 @@ FILES: dict[str, tuple[str, Kind[Any]]] = {
     "series": ("series.yaml of an evidence folder", ListOf(evidence_forms.SERIES)),
     "observations": ("observations.yaml of an evidence folder", ListOf(evidence_forms.OBSERVATION)),
     "events": ("events.yaml of an evidence folder", ListOf(evidence_forms.EVENT)),
+    "statements": ("statements.yaml of an evidence folder", ListOf(evidence_forms.STATEMENT)),
 }
 
 

@@ -152,6 +152,7 @@ class _Reading:
             "series": {curve.id: self._series(curve) for curve in values["series"]},
             "observations": tuple(values["observations"]),
             "events": tuple(values["events"]),
+            "evidence": {each.id: each for each in values["statements"]},
         }
 
     def _series(self, curve: evidence_forms.Curve) -> Series:
@@ -224,6 +225,7 @@ _EVIDENCE: dict[str, Kind[Any]] = {
     "series": evidence_forms.SERIES,
     "observations": evidence_forms.OBSERVATION,
     "events": evidence_forms.EVENT,
+    "statements": evidence_forms.STATEMENT,
 }
 
 
