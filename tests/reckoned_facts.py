@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from causal_compute.model import Comparator, Condition, Thesis
+from causal_compute.model import Comparator, Condition, Stance, Thesis
 from tests import reckoned_claims as claims
 from tests.reckoned_claims import Row, causes, deciding, layer, own, unit
 
@@ -105,6 +105,8 @@ def sources(thesis: Thesis) -> Iterator[Row]:
     facts = Counter(point.source for series in thesis.series.values() for point in series.points)
     facts.update(observation.source for observation in thesis.observations)
     facts.update(event.source for event in thesis.events)
+    facts.update(offer.source for offers in thesis.offers.values() for offer in offers.offers)
+    facts.update(evidence.source for evidence in thesis.evidence.values())
     for source in thesis.sources.values():
         seen = f"cc:{source.seen.value.title()}Seen"
         yield own(source.id, "source"), source.publisher, seen, str(facts[source.id])
@@ -130,6 +132,43 @@ def in_sample_thresholds(thesis: Thesis) -> Iterator[Row]:
             )
 
 
+def voices(thesis: Thesis, stance: Stance) -> dict[str, list[str]]:
+    """Return the group behind every statement of one stance, claim by claim."""
+    found: dict[str, list[str]] = {}
+    for evidence in thesis.evidence.values():
+        for claim in evidence.claims if evidence.stance is stance else ():
+            found.setdefault(claim, []).append(evidence.group)
+    return found
+
+
+def evidence_of_claim(thesis: Thesis) -> Iterator[Row]:
+    for evidence in thesis.evidence.values():
+        number = evidence.quantity
+        figure = number and (str(number.low), str(number.high), unit(number.unit))
+        said = (evidence.date.latest.isoformat(), own(evidence.source, "source"))
+        if "commodity-tiers-fall-40-to-900-fold" in evidence.claims:
+            stance, name = f"cc:{evidence.stance.value}", own(evidence.id, "evidence")
+            yield (
+                "deck:commodity-tiers-fall-40-to-900-fold",
+                *(stance, name, evidence.group),
+                *(figure or ("", "", "")),
+                *said,
+            )
+
+
+def claims_contradicted(thesis: Thesis) -> Iterator[Row]:
+    speaking = voices(thesis, Stance.SUPPORTS)
+    for claim, against in voices(thesis, Stance.CONTRADICTS).items():
+        counts = (str(len(set(against))), str(len(set(speaking.get(claim, [])))))
+        yield own(claim), layer(thesis.claims[claim].layer), *counts
+
+
+def claims_on_one_group(thesis: Thesis) -> Iterator[Row]:
+    for claim, groups in voices(thesis, Stance.SUPPORTS).items():
+        if len(set(groups)) == 1:
+            yield own(claim), groups[0], str(len(groups))
+
+
 RECKONED: dict[str, Callable[[Thesis], Iterator[Row]]] = {
     function.__name__.replace("_", "-"): function
     for function in (
@@ -141,6 +180,7 @@ RECKONED: dict[str, Callable[[Thesis], Iterator[Row]]] = {
         *(claims.other_roots, claims.roots, claims.shared_quotes, claims.shared_variables),
         *(claims.signed_links, claims.slides, claims.slides_without_causal_claim, claims.text_status),
         *(booms_and_conditions, conditions_of_application, conditions_without_data, events),
+        *(claims_contradicted, claims_on_one_group, evidence_of_claim),
         *(events_after_crossing, first_crossings, in_sample_thresholds, latest_figures, met_before_2025),
         sources,
     )

@@ -2,6 +2,7 @@
 
 import doctest
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from causal_compute.assessment import ERROR_RATES, Statement, assess, beliefs, explain, statements
+from causal_compute.assessment import ERROR_RATES, Statement, assess, beliefs, statements
 from causal_compute.belief import Group, belief, chain_belief, group_error, noisy_or
-from causal_compute.model import Layer
-from tests.theses import claim, make_thesis
+from causal_compute.errors import NothingFoundError
+from causal_compute.model import Layer, Seen
+from causal_compute.selection import without
+from tests.theses import claim, evidence, make_thesis
 
 probabilities = st.floats(0, 1)
 groups = st.builds(Group, n=st.integers(0, 5), syst=probabilities, rand=probabilities)
@@ -97,11 +100,49 @@ def test_the_kinds_of_voice_are_ranked_record_author_curator_and_each_says_why()
 
 
 def test_the_explanation_shows_every_factor_of_the_belief() -> None:
-    told = explain(claim("c", "x", "y", quotes=2))
+    told = assess("c", statements(claim("c", "x", "y", quotes=2)))
     (step,) = told.steps
     assert (step.group, step.n, step.stance) == ("author", 2, "supports")
     assert step.error == pytest.approx(step.syst + step.rand**step.n)
     assert told.belief == pytest.approx(1 - step.error)
+
+
+def test_what_public_evidence_says_is_weighed_by_group_and_counted_by_side_and_date() -> None:
+    made = claim("c", "x", "y", quotes=1)
+    thesis = make_thesis(claims=[made])
+    said = {
+        each.id: each
+        for each in (
+            evidence("a", "c", "supports", "2024-01-01", "lab"),
+            evidence("b", "c", "supports", "2024-06-01", "lab", Seen.SECONDARY),
+            evidence("d", "c", "contradicts", "2025-01-01", "office", Seen.SECONDARY),
+            evidence("e", "c", "qualifies", "2024-01-01", "office"),
+        )
+    }
+    whole = replace(thesis, evidence=said)
+    author, lab_once, lab_twice, office = 0.20 + 0.15, 0.05 + 0.20, 0.05 + 0.20**2, 0.10 + 0.30
+    for day, expected in {
+        date(2023, 12, 31): 1 - author,
+        date(2024, 1, 1): 1 - author * lab_once,
+        date(2024, 6, 1): 1 - author * lab_twice,  # one group, at the rates of its most reliable statement
+        date(2025, 1, 1): (1 - author * lab_twice) * office,
+    }.items():
+        assert beliefs(whole, day)["c"] == pytest.approx(expected)
+    assert beliefs(whole) == beliefs(whole, date(2025, 1, 1))
+
+
+def test_a_voice_that_is_left_out_is_not_listened_to_and_a_claim_nobody_makes_goes() -> None:
+    made = [claim("c", "x", "y", quotes=1), claim("d", "x", "y", layer=Layer.CURATOR)]
+    thesis = replace(
+        make_thesis(claims=made), evidence={"a": evidence("a", "c", "supports", "2024-01-01", "lab")}
+    )
+    assert beliefs(without(thesis, ["author"])) == pytest.approx({"c": 0.75, "d": 0.5})
+    assert beliefs(without(thesis, ["curator"])) == pytest.approx({"c": 1 - 0.35 * 0.25})
+    assert beliefs(without(thesis, ["lab", "curator"])) == pytest.approx({"c": 0.65})
+    assert without(thesis, ["author", "a"]).claims.keys() == {"d"}
+    assert without(thesis, []) is thesis
+    with pytest.raises(NothingFoundError, match="nobody"):
+        without(thesis, ["nobody"])
 
 
 def test_evidence_joins_as_groups_of_its_own_for_and_against() -> None:

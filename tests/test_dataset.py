@@ -102,6 +102,27 @@ def test_a_condition_of_the_thesis_is_measured_in_the_curators_graph() -> None:
     assert "graph:curator | small:light-cheap-enough.measure.threshold cc:unit ccu:USD-per-hour" in threshold
 
 
+def test_a_falsifier_speaks_for_its_own_layer_and_its_outcome_for_the_evidence() -> None:
+    said = said_of(QUADS, "light-cost-falls") | said_of(QUADS, "light-cost-falls.falsifier.1")
+    said |= said_of(QUADS, "light-cost-falls.falsifier.2", "light-cost-falls.falsifier.2.outcome")
+    first, second = "small:light-cost-falls.falsifier.1", "small:light-cost-falls.falsifier.2"
+    assert {
+        'graph:thesis | small:light-cost-falls cc:universal "true"^^xsd:boolean',
+        f"graph:curator | small:light-cost-falls cc:falsifier {first}",
+        f'graph:curator | {first} cc:comparator ">="',
+        f'graph:curator | {first} cc:value "0.02"^^xsd:decimal',
+        f"graph:curator | {first} cc:unit ccu:USD-per-hour",
+        f'graph:curator | {first} cc:frozenOn "2021-01-01"^^xsd:date',
+        f'graph:curator | {first} cc:latest "2022-12-31"^^xsd:date',
+        f"graph:curator | {first} cc:series series:light-price",
+        f'graph:curator | {second} cc:inSample "true"^^xsd:boolean',
+        f"graph:evidence | {second} cc:outcome {second}.outcome",
+        f'graph:evidence | {second}.outcome cc:refuted "true"^^xsd:boolean',
+        f"graph:evidence | {second}.outcome cc:source source:book-register",
+    } <= said
+    assert not any(f"{first} cc:inSample" in each or f"{first} cc:outcome" in each for each in said)
+
+
 def test_a_date_is_two_plain_days_and_the_same_interval() -> None:
     query = """
         SELECT ?earliest ?latest ?written ?begins ?ends WHERE {
@@ -128,7 +149,57 @@ def test_only_figures_read_at_their_publishers_have_a_primary_source() -> None:
     assert sources == {
         ("series:light-price.point.1", "source:lamp-survey"),
         ("observation:books-many", "source:book-register"),
+        *(
+            (f"series:words-price-{way}.point.{n}", "source:book-register")
+            for way in ("in", "out")
+            for n in (1, 2)
+        ),
+        *((f"offers:lamps.offer.{n}", "source:lamp-survey") for n in (1, 2)),
+        ("evidence:lamps-got-cheap", "source:lamp-survey"),
     }
+
+
+def test_a_statement_points_at_its_claims_by_its_stance_and_names_its_voice() -> None:
+    text_zh, text_en = '"蜡烛没有便宜"@zh', '"Candles did not get cheaper"@en'
+    name = "evidence:candles-stayed-dear"
+    said = {f"{short(q.subject)} {short(q.predicate)} {short(q.object)}" for q in QUADS}
+    assert {line for line in said if line.startswith(f"{name} ")} == {
+        f"{name} {rest}"
+        for rest in (
+            "rdf:type cc:Evidence",
+            "cc:layer cc:EvidenceLayer",
+            *(f"cc:{how} small:light-cost-falls" for how in ("bearsOn", "contradicts")),
+            *(f"cc:{how} small:reading-needs-light-and-books" for how in ("bearsOn", "contradicts")),
+            'cc:independentGroup "book-office"',
+            *(f"cc:{how} {text_zh}" for how in ("text", "paraphrasedText")),
+            *(f"cc:{how} {text_en}" for how in ("text", "translatedText")),
+            'cc:earliest "2023-01-01"^^xsd:date',
+            'cc:latest "2023-12-31"^^xsd:date',
+            'cc:dateVerbatim "2023"',
+            "cc:when small:days.2023-01-01.2023-12-31",
+            "cc:source source:book-register",
+            "cc:seen cc:SecondarySeen",
+        )
+    }
+
+
+def test_the_voices_for_a_claim_are_counted_once_however_often_they_speak() -> None:
+    query = """
+        SELECT (COUNT(?statement) AS ?statements) (COUNT(DISTINCT ?group) AS ?voices) WHERE {
+            ?statement cc:supports small:light-cost-falls ; cc:independentGroup ?group }"""
+    assert rows(QUADS, query) == [("2", "1")]
+
+
+def test_a_derived_series_carries_all_that_its_points_are_computed_from() -> None:
+    query = """
+        SELECT ?price ?low ?high ?attempts ?success ?cached WHERE {
+            series:letter-cost cc:priceIn ?price ; cc:tokensOut ?out ;
+                cc:attempts ?attempts ; cc:success ?success ; cc:cached ?cached .
+            ?out cc:low ?low ; cc:high ?high ; cc:unit/skos:notation "tokens/answer" }"""
+    price = f"{thesis_iri(SMALL.id)}series/words-price-in"
+    assert rows(QUADS, query) == [(price, "400", "600", "3", "0.75", "0.5")]
+    floors = "SELECT ?of ?score { series:reading-price cc:derivedFrom ?of ; cc:score ?score }"
+    assert rows(QUADS, floors) == [(f"{thesis_iri(SMALL.id)}offers/lamps", "50")]
 
 
 # ---- layers
@@ -160,12 +231,13 @@ def test_every_quad_lies_in_the_graph_of_the_layer_of_the_part_it_describes(thes
             measure = thesis.conditions[name].measure
             assert measure is not None
             assert quad.graph_name == graph(measure.layer, thesis)
-        else:
+        elif ".falsifier" not in about and quad.predicate.value != CC.HAS_FALSIFIER:
             assert quad.graph_name == graph(parts[name].layer, thesis)
 
 
 def test_facts_lie_in_the_evidence_graph_and_nowhere_else() -> None:
-    folders = tuple(f"{thesis_iri(SMALL.id)}{kind}/" for kind in ("source", "series", "observation", "event"))
+    kinds = ("source", "series", "offers", "observation", "event", "evidence")
+    folders = tuple(f"{thesis_iri(SMALL.id)}{kind}/" for kind in kinds)
     facts = [q for q in QUADS if isinstance(q.subject, NamedNode) and q.subject.value.startswith(folders)]
     assert len(facts) > 60
     assert {q.graph_name for q in facts} == {graph(Layer.EVIDENCE)}

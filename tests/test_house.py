@@ -15,7 +15,8 @@ OWNERS = {
     "click": ("cli/",),
     "jinja2": ("render/html",),
     "markupsafe": ("render/html",),
-    "networkx": ("dag.py", "traverse/"),
+    "networkx": ("dag.py", "traverse/", "outlook/latents.py"),
+    "numpy": ("forecast/", "outlook/"),
     "opencc": ("grounding/",),
     "pypinyin": ("grounding/",),
     "pyoxigraph": ("dataset/", "stores/"),
@@ -23,6 +24,7 @@ OWNERS = {
     "pyvis": ("render/html",),
     "rapidfuzz": ("grounding/",),
     "rdflib": ("dataset/", "stores/"),
+    "resvg_py": ("render/plot.py",),  # optional: the extra `plot`
     "yaml": ("readers/",),
 }
 FORBIDDEN = {"marshal", "pickle", "shelve"}  # a cache file must not be able to run anything

@@ -121,7 +121,7 @@ def test_figures_keep_their_range_unit_and_words(small: Thesis) -> None:
     assert small.claims["lamps-by-2030"].quantity == Quantity(80, 80, "percent", 80, "八成")
     points = small.series["light-price"].points
     assert [(p.value, p.verbatim) for p in points] == [(0.05, "0.050"), (0.02, "0.02"), (0.008, "0.0080")]
-    assert points[1].what == 'tungsten lamp, "long life"'
+    assert points[1].what.en == 'tungsten lamp, "long life"'
     when = small.claims["lamps-by-2030"].when
     assert when is not None
     assert when.earliest == date(2030, 7, 1)
@@ -229,6 +229,7 @@ FAULTS = [
     pytest.param(READING, "2030年下半年\n", "2026-13\n", r"@+0:9: CC012 '2026-13' is no date", id="month"),
     pytest.param(READING, "2030年下半年\n", "soon\n", r"@+0:9: CC012 'soon' is no date; write 2025-02-24", id="soon"),
     pytest.param(READING, "2030年下半年\n", f"{'2020..' * 5000}2020\n", r"@+0:9: CC012 .*…' is no date", id="ranges"),
+    pytest.param(CLAIMS, "frozen_on: 2021-01-01", "frozen_on: 2021-01", r"@+0:18: CC012 '2021-01' is no single day; write 2025-02-24", id="frozen-month"),
     pytest.param(CLAIMS, "grid-is", "Grid_is", r"@+0:7: CC013 'Grid_is-electricity' is not an id", id="id"),
     pytest.param(CLAIMS, "grid-is", "gríd-is", r"@+0:7: CC013 'gríd-is", id="accent"),
     pytest.param("conditions.yaml", "id: books-enough", "id: book-supply", r"@+0:3: CC014 the id 'book-supply' is taken \(by .*variables.yaml:\d+\)", id="id-twice"),
@@ -241,12 +242,12 @@ FAULTS = [
     pytest.param("thesis.yaml", "10-11", "10-12", r"@+0:5: CC017 slide P4 ends at line 12 of a source of 11 lines", id="lines"),
     pytest.param("thesis.yaml", "10-11", "11-10", r"@+0:21: CC017 '11-10' are no lines; write 40-42 or 3", id="lines-back"),
     pytest.param("thesis.yaml", "source: source.txt", "source: sauce.txt", r"small/sauce.txt: CC018 the file is missing", id="no-source"),
-    pytest.param("../small-evidence/series.yaml", "id: light-price", "id: light-prices", r"@+0:3: CC018 the series 'light-prices' has no points; write ", id="no-points"),
+    pytest.param("../small-evidence/series.yaml", "id: light-price", "id: light-prices", r"@+0:3: CC018 series 'light-prices': there is no table; write ", id="no-points"),
     pytest.param("thesis.yaml", "../small-evidence", "../elsewhere", r"thesis.yaml: CC018 there is no folder .*elsewhere", id="no-evidence"),
     pytest.param(SERIES, "date,value", "day,value", r"@+0:1: CC019 the header is 'day,value", id="header"),
     pytest.param(SERIES, "2022-06,", "2012-06,", r"@+0:1: CC019 2012-06 comes after 2020-01-15; put the rows in date order", id="order"),
-    pytest.param(SERIES, "carbon lamp", "carbon, lamp", r"@+0:1: CC019 6 cells where 5 are asked for", id="cells"),
-    pytest.param(SERIES, "carbon lamp", 'carbon "lamp', r"@+0:18: CC019 a stray quotation mark", id="stray-quote"),
+    pytest.param(SERIES, "carbon lamp", "carbon, lamp", r"@+0:1: CC019 7 cells where 6 are asked for", id="cells"),
+    pytest.param(SERIES, "carbon lamp", 'carbon "lamp', r"@+0:22: CC019 a stray quotation mark", id="stray-quote"),
     pytest.param(SERIES, "carbon lamp", "c" * 4001, r"light-price.csv: CC004 more than 20000 rows, or a row", id="long-row"),
     pytest.param(SERIES, "0.02,", "inf,", r"@+0:9: CC010 'inf' is not a finite number", id="infinite"),
     pytest.param(CLAIMS, "in towns", "in tоwns", r"@+0:23: CC020 the word 'tоwns' mixes Latin letters with U\+043E", id="cyrillic"),
@@ -254,6 +255,7 @@ FAULTS = [
     pytest.param(CLAIMS, TREND, "kind: causal", r"@-1:3: CC021 the causal claim 'light-cost-falls' lacks causes and modality", id="causal"),
     pytest.param("thesis.yaml", "../small-evidence", "../../etc", r"@+0:11: CC022 '../../etc' may lead out of the thesis", id="way-out"),
     pytest.param("thesis.yaml", "source: source.txt", "source: /etc/passwd", r"@+0:9: CC022 '/etc/passwd' may lead", id="absolute"),
+    pytest.param("../small-evidence/series.yaml", "unit: USD/answer", "unit: USD/hour", r"@-2:3: CC025 USD/Mtok times tokens/answer is not USD/hour; change the unit", id="derived-unit"),
     pytest.param("thesis.yaml", "source: source.txt", "source:\n  source.txt", r"thesis.yaml: CC023 the key 'source' does not stand on a line of its own", id="own-line"),
 ]  # fmt: skip
 
@@ -319,8 +321,8 @@ def test_a_source_is_any_text_that_is_clean(copy: Path) -> None:
 
 
 def test_a_series_without_points_is_a_finding(copy: Path) -> None:
-    (copy / SERIES).write_text("date,value,what,source,seen\n", encoding="utf-8")
-    assert [f.problem for f in findings(copy)] == ["the series has no point"]
+    (copy / SERIES).write_text("date,value,what_zh,what_en,source,seen\n", encoding="utf-8")
+    assert [f.problem for f in findings(copy)] == ["the table has no row"]
 
 
 def test_a_file_that_cannot_be_read_is_a_finding(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -545,8 +547,8 @@ def test_a_quote_does_not_reach_beyond_its_slide() -> None:
 
 def test_cells_keep_commas_and_quotation_marks() -> None:
     desk = Desk("s.csv")
-    text = 'date,value,what,source,seen\r\n2020,1,"a, ""b""",src,primary\r\n'
-    assert [p.what for p in read_points(text, desk)] == ['a, "b"']
+    text = 'date,value,what_zh,what_en,source,seen\r\n2020,1,甲,"a, ""b""",src,primary\r\n'
+    assert [p.what.en for p in read_points(text, desk)] == ['a, "b"']
     assert desk.findings == []
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from causal_compute.derivation import Inputs, derived
 from causal_compute.model import (
     Basis,
     Cause,
@@ -12,16 +13,23 @@ from causal_compute.model import (
     Comparator,
     Condition,
     Effect,
+    Event,
+    EventKind,
+    Evidence,
     Gate,
     GateOperator,
     Layer,
+    Level,
     Measure,
     Modality,
     Observation,
+    Offer,
+    Offers,
     Point,
     Quote,
     Seen,
     Series,
+    Stance,
     Text,
     Thesis,
     Variable,
@@ -156,7 +164,7 @@ def measure(rule: str, series: str, unit: str = "1") -> Measure:
 
 def point(when: str, value: float) -> Point:
     return Point(
-        date=parse_date(when), value=value, verbatim=str(value), what="", source="s", seen=Seen.PRIMARY
+        date=parse_date(when), value=value, verbatim=str(value), what=NO_TEXT, source="s", seen=Seen.PRIMARY
     )
 
 
@@ -167,6 +175,21 @@ def series(name: str, points: Iterable[tuple[str, float]], unit: str = "1") -> S
 def observation(name: str, of: str, when: str, met: bool = True) -> Observation:
     return Observation(
         id=name, condition=of, met=met, date=parse_date(when), text=NO_TEXT, source="s", seen=Seen.PRIMARY
+    )
+
+
+def evidence(  # noqa: PLR0917 - a statement in a line
+    name: str, of: str, stance: str, when: str, group: str, seen: Seen = Seen.PRIMARY
+) -> Evidence:
+    return Evidence(
+        id=name,
+        claims=(of,),
+        stance=Stance(stance),
+        text=NO_TEXT,
+        date=parse_date(when),
+        source="s",
+        seen=seen,
+        group=group,
     )
 
 
@@ -227,4 +250,32 @@ def agents() -> Thesis:
             claim("scaling", "compute", "ability"),
             gated("both", all_of("ability@capable", "-price@cheap"), "agents"),
         ],
+    )
+
+
+def offers(name: str, rows: Iterable[tuple[str, str, float | None, float]]) -> Offers:
+    """Return offers of rows (date, label, cost, score), the cost in USD/task and the score an index."""
+    made = tuple(
+        Offer(date=parse_date(when), label=label, cost=cost, score=score, source="s", seen=Seen.PRIMARY)
+        for when, label, cost, score in rows
+    )
+    return Offers(id=name, label=text(name), cost_unit="USD/task", score_unit="ECI", offers=made)
+
+
+def level(name: str, of: Offers, score: float) -> Series:
+    """Return the price of a score over time, as it is derived from offers."""
+    how = Level(offers=of.id, score=score)
+    points = derived(how, of.cost_unit, Inputs({of.id: of}, {}))
+    return Series(id=name, label=text(name), unit=of.cost_unit, points=points, derivation=how)
+
+
+def event(name: str, of: str, kind: str, when: str) -> Event:
+    return Event(
+        id=name,
+        application=of,
+        kind=EventKind(kind),
+        date=parse_date(when),
+        text=NO_TEXT,
+        source="s",
+        seen=Seen.PRIMARY,
     )

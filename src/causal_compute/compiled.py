@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from causal_compute import cache
+from causal_compute.errors import NothingFoundError
 from causal_compute.fingerprint import fingerprint
 from causal_compute.readers.digest import digest
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from causal_compute.answers.document import Answer
+    from causal_compute.answers.evidence import BothSides
+    from causal_compute.answers.when import When
     from causal_compute.grounding.document import Entity, Lexicon
     from causal_compute.model import Thesis
 
@@ -38,13 +41,19 @@ class Catalogue(TypedDict):
 
 
 class Compiled:
-    """A thesis ready to be questioned: `folder` (None: the packaged one), through `layers` (none: all)."""
+    """A thesis ready to be questioned: `folder` (None: the packaged one), through `layers` (none: all).
 
-    def __init__(self, folder: str | None = None, layers: tuple[str, ...] = ()) -> None:
+    `without` leaves out what it names; see `selection`.
+    """
+
+    def __init__(
+        self, folder: str | None = None, layers: tuple[str, ...] = (), without: tuple[str, ...] = ()
+    ) -> None:
         self.folder = folder
         self.layers = tuple(sorted(set(layers)))
+        self.without = tuple(sorted(set(without)))
         self._cache = cache.cache_folder()
-        self._key = "" if self._cache is None else _key(folder, self.layers)
+        self._key = "" if self._cache is None else _key(folder, self.layers, self.without)
         self._thesis: Thesis | None = None
         self._catalogue: Catalogue | None = None
 
@@ -54,12 +63,17 @@ class Compiled:
 
         Raises:
             BadDataError: the files cannot be read as a thesis.
+            NothingFoundError: what is to be left out is not there.
 
         """
         if self._thesis is None:
             from causal_compute.readers import read_thesis
 
             self._thesis = read_thesis(self.folder)
+            if self.without:
+                from causal_compute.selection import without
+
+                self._thesis = without(self._thesis, self.without)
         return self._thesis
 
     @property
@@ -133,6 +147,72 @@ class Compiled:
 
         return traced(answer, self.thesis, to=to, k=k)
 
+    def evidence(self, words: str, as_of: date) -> "tuple[BothSides, str]":
+        """Return what speaks for and against the claim, or every claim on the variable, that is named.
+
+        Raises:
+            NothingFoundError: the words name nothing with certainty.
+
+        """
+        from causal_compute.answers.evidence import both_sides
+        from causal_compute.grounding import ground
+
+        grounding = ground(words, self.lexicon)
+        if not grounding["certain"] or not grounding["entities"]:
+            raise NothingFoundError(words, [near["id"] for near in grounding["near_misses"]])
+        entity = grounding["entities"][0]
+        return both_sides(self.thesis, entity["named"], as_of), grounding["language"]
+
+    def when(self, words: str, as_of: date) -> "tuple[When, str]":
+        """Return when the applications named (none: all) become viable, and the language of `words`.
+
+        Raises:
+            NothingFoundError: the words name no application.
+
+        """
+        from causal_compute.answers.when import selected
+
+        name = f"{self._epoch(as_of)}/when-{as_of.isoformat()}.json"
+        kept = self._read(name)
+        if kept is None:
+            from causal_compute.answers.forecast import when
+            from causal_compute.model import Layer
+            from causal_compute.outlook.rows import Scenario
+
+            layers = frozenset(map(Layer, self.layers)) or None
+            kept = when(self.thesis, as_of, scenario=Scenario(layers=layers))
+            self._write(name, kept)
+        found = cast("When", kept)
+        if not words.strip():
+            return found, "en"
+        chosen, language = self.applications(words)
+        return selected(found, chosen), language
+
+    def applications(self, words: str) -> tuple[list[str], str]:
+        """Return the ids of the applications that `words` name, and the language of the words.
+
+        Raises:
+            NothingFoundError: the words name no application.
+
+        """
+        from causal_compute.grounding import ground
+
+        grounding = ground(words, self.lexicon)
+        kinds = self.lexicon["kinds"]
+        named = [each["id"] for each in grounding["entities"] if kinds[each["id"]] == "application"]
+        if grounding["certain"] and named:
+            return list(dict.fromkeys(named)), grounding["language"]
+        near = [near["id"] for near in grounding["near_misses"]]
+        near += [each["id"] for each in grounding["entities"]]
+        raise NothingFoundError(words, [name for name in near if kinds.get(name) == "application"])
+
+    def meant(self, words: str) -> str | None:
+        """Return the id of the one variable that `words` name, None when that is not sure."""
+        from causal_compute.grounding import ground
+
+        grounding = ground(words, self.lexicon)
+        return grounding["entities"][0]["id"] if grounding["certain"] and grounding["entities"] else None
+
     def answer(self, variable: str, as_of: date) -> "Answer":
         """Return the compiled answer of `variable` as of a day; the caller may change it.
 
@@ -194,9 +274,9 @@ class Compiled:
             cache.write(self._cache, f"{self._key}/{name}", content)
 
 
-def _key(folder: str | None, layers: tuple[str, ...]) -> str:
-    """Return the folder's name in the cache: a change of sources, layers or code is another name."""
-    parts = "\n".join([digest(folder), ",".join(layers), _code_stamp()])
+def _key(folder: str | None, layers: tuple[str, ...], without: tuple[str, ...]) -> str:
+    """Return the folder's name in the cache: a change of sources, choice or code is another name."""
+    parts = "\n".join([digest(folder), ",".join(layers), ",".join(without), _code_stamp()])
     return fingerprint(parts.encode())[:32]
 
 

@@ -88,12 +88,13 @@ def standing(condition: Condition, thesis: Thesis, as_of: date) -> Standing:
 
 
 def epochs(thesis: Thesis) -> tuple[date, ...]:
-    """Return, in order, the days from which another fact or event counts.
+    """Return, in order, the days from which another fact, event or statement counts.
 
     Between two of them, and after the last, every answer stays the same: they serve as keys of a cache.
     """
     days = {fact.date.latest for each in thesis.conditions.values() for fact in facts(each, thesis)}
-    return tuple(sorted(days | {event.date.latest for event in thesis.events}))
+    days |= {event.date.latest for event in thesis.events}
+    return tuple(sorted(days | {evidence.date.latest for evidence in thesis.evidence.values()}))
 
 
 def shortfall(condition: Condition, now: Standing) -> float:

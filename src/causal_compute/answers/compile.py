@@ -57,7 +57,7 @@ class _Compiler:
 
     def __init__(self, thesis: Thesis, as_of: date, layers: frozenset[Layer]) -> None:
         self.thesis, self.as_of, self.layers = thesis, as_of, layers
-        self.beliefs = beliefs(thesis)
+        self.beliefs = beliefs(thesis, as_of)
         self.graph = dag.build(thesis, layers=layers, beliefs=self.beliefs)
         self.loops = loops(dag.build(thesis, layers=layers, beliefs=self.beliefs, feedback=True))
         self.gaps = gaps(thesis, self.graph)

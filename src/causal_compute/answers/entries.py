@@ -33,7 +33,7 @@ from causal_compute.model import (
     Variable,
 )
 from causal_compute.model import Text as ModelText
-from causal_compute.quantity import DateInterval
+from causal_compute.quantity import DateInterval, Quantity
 from causal_compute.traverse import Loop
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "interval",
     "loop_entry",
     "number",
+    "quantity_words",
     "source_entries",
     "text_entry",
     "variable_entry",
@@ -87,6 +88,17 @@ def _short(value: float) -> str:
 
     """
     return number(float(f"{value:.4g}"))
+
+
+def quantity_words(quantity: Quantity) -> str:
+    """Return a quantity for reading, with its unit.
+
+    >>> quantity_words(Quantity(low=3.0, high=18.0, unit="fold/year"))
+    '3–18 fold/year'
+    """
+    if quantity.low == quantity.high:
+        return f"{_short(quantity.low)} {quantity.unit}"
+    return f"{_short(quantity.low)}–{_short(quantity.high)} {quantity.unit}"
 
 
 def variable_entry(variable: Variable) -> VariableEntry:
@@ -177,7 +189,7 @@ def fact_entry(fact: Point | Observation, unit: str | None) -> FactEntry:
         "verbatim": fact.verbatim if isinstance(fact, Point) else "",
         "figure": f"{_short(fact.value)} {unit}" if isinstance(fact, Point) else "",
         "unit": unit if figure else None,
-        "text": {"zh": fact.what, "en": fact.what} if isinstance(fact, Point) else text_entry(fact.text),
+        "text": text_entry(fact.what if isinstance(fact, Point) else fact.text),
         "source": fact.source,
         "seen": fact.seen.value,
     }

@@ -3,6 +3,8 @@
 May touch: the model, traversal. Must not know: questions, languages.
 """
 
+from datetime import date
+
 from causal_compute import dag
 from causal_compute.answers.chains import chain_entry, other_branches
 from causal_compute.answers.document import Answer
@@ -23,7 +25,7 @@ def traced(answer: Answer, thesis: Thesis, *, to: str, k: int) -> Answer:
         NothingFoundError: `to` is none of these.
 
     """
-    known = beliefs(thesis)
+    known = beliefs(thesis, date.fromisoformat(answer["as_of"]))
     graph = dag.build(thesis, layers=frozenset(map(Layer, answer["layers"])), beliefs=known)
     focus = answer["focus"][0]["id"]
     found = chains(graph, focus, k, to=to)

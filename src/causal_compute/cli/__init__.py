@@ -19,9 +19,29 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS = {
     # name -> (module, what `--help` says of it; a test holds it equal to the command's own first line)
     "why": ("causal_compute.cli.why", "Answer a question about an application, in English or Chinese."),
+    "when": (
+        "causal_compute.cli.when",
+        "Say when applications became or will become viable, and how sure that is.",
+    ),
+    "whatif": (
+        "causal_compute.cli.whatif",
+        "Show which applications move, and by how much, if something went another way.",
+    ),
+    "backtest": (
+        "causal_compute.cli.backtest",
+        "Score the forecasts as if they had been made in the past, beside three baselines.",
+    ),
     "trace": ("causal_compute.cli.trace", "Trace an application back to its constraints and the root."),
     "impact": ("causal_compute.cli.impact", "Show what a change of a variable reaches."),
     "show": ("causal_compute.cli.show", "Show all that is known of one variable, condition or claim."),
+    "evidence": (
+        "causal_compute.cli.evidence",
+        "Show what speaks for and against a claim, and why it is believed as much as it is.",
+    ),
+    "audit": (
+        "causal_compute.cli.audit",
+        "Tell the thesis to its face where its evidence, numbers and forecasts disagree.",
+    ),
     "list": (
         "causal_compute.cli.list",
         "List applications, constraints, roots, variables, conditions or claims.",

@@ -27,10 +27,11 @@ def check_(ctx: click.Context, path: str | None, strict: bool, form: str) -> Non
                 1 warnings, and --strict
                 3 errors: the folder cannot be used as it is
     """  # noqa: D301 - click reads the backspace itself, as "do not fill this paragraph"
+    from causal_compute.history import check_history
     from causal_compute.rules.folder import check_folder
     from causal_compute.rules.report import FORMATS
 
-    verdict = check_folder(path)
+    verdict = check_folder(path, check_history)
     report = FORMATS[form](verdict.findings)
     click.echo(report, nl=bool(report))
     click.echo(verdict.summary(), err=True)

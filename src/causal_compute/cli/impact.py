@@ -4,7 +4,14 @@ from datetime import datetime
 
 import click
 
-from causal_compute.cli.options import as_of_option, form_option, lang_option, layer_option, thesis_option
+from causal_compute.cli.options import (
+    as_of_option,
+    form_option,
+    lang_option,
+    layer_option,
+    thesis_option,
+    without_option,
+)
 from causal_compute.cli.printing import day, print_answer
 from causal_compute.compiled import Compiled
 
@@ -18,6 +25,7 @@ __all__ = ["impact_"]
 @layer_option
 @as_of_option
 @form_option
+@without_option
 @thesis_option
 def impact_(
     words: tuple[str, ...],
@@ -26,6 +34,7 @@ def impact_(
     layers: tuple[str, ...],
     as_of: datetime | None,
     form: str,
+    without: tuple[str, ...],
     thesis: str | None,
 ) -> None:
     """Show what a change of a variable reaches.
@@ -35,5 +44,5 @@ def impact_(
     causal-compute impact compute-cost --falls
     causal-compute impact 电力供应
     """  # noqa: D301 - click reads the backspace
-    answer = Compiled(thesis, layers).impact(" ".join(words), day(as_of), falls=falls)
+    answer = Compiled(thesis, layers, without).impact(" ".join(words), day(as_of), falls=falls)
     print_answer(answer, form=form, lang=lang)

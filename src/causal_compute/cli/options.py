@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["as_of_option", "form_option", "lang_option", "layer_option", "thesis_option"]
+__all__ = ["as_of_option", "form_option", "lang_option", "layer_option", "thesis_option", "without_option"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -47,6 +47,17 @@ def as_of_option(command: Command) -> Command:
         "--as-of",
         type=click.DateTime(["%Y-%m-%d"]),
         help="Answer as of this day, from facts dated on or before it; today if not given.",
+    )(command)
+
+
+def without_option(command: Command) -> Command:
+    """Add `--without NAME`, to be given once for everything that is to be left out."""
+    return click.option(
+        "--without",
+        multiple=True,
+        metavar="NAME",
+        help="Ask again without a claim, a piece of evidence, a source, an independent group, a series, a "
+        "condition, or a voice (author, curator); may be given several times.",
     )(command)
 
 

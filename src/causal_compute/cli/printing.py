@@ -12,9 +12,26 @@ from causal_compute.render.text import near_lines, text
 from causal_compute.render.voice import Paint, plain
 
 if TYPE_CHECKING:
-    from causal_compute.answers.document import Answer
+    from pathlib import Path
 
-__all__ = ["day", "print_answer", "print_lines"]
+    from causal_compute.answers.backtest import Backtest
+    from causal_compute.answers.document import Answer
+    from causal_compute.answers.evidence import BothSides
+    from causal_compute.answers.whatif import WhatIf
+    from causal_compute.answers.when import When
+    from causal_compute.audit import Audit
+
+__all__ = [
+    "day",
+    "draw",
+    "print_answer",
+    "print_audit",
+    "print_backtest",
+    "print_evidence",
+    "print_forecast",
+    "print_lines",
+    "print_what_if",
+]
 
 COLOURS: dict[str, dict[str, object]] = {
     "headline": {"bold": True},
@@ -50,6 +67,82 @@ def print_lines(found: object, lines: Callable[[Paint], list[str]], *, as_json: 
         click.echo("\n".join(lines(_paint())))
     if not found:
         click.get_current_context().exit(1)
+
+
+def print_forecast(found: "When", plot: "Path | None", language: str, *, as_json: bool) -> None:
+    """Print when applications become viable, as JSON or as lines, and draw the chart if a file is named."""
+    from causal_compute.render.outlook import when_lines
+
+    if plot is not None:
+        click.echo(f"{plot}: {draw(found, plot, language)} bytes", err=True)
+    lines = when_lines(found, language, paint=_paint(), columns=_columns())
+    print_lines(found, lambda _: lines, as_json=as_json)
+
+
+def print_evidence(found: "BothSides", language: str, *, as_json: bool) -> None:
+    """Print both sides of some claims, as JSON or as lines."""
+    from causal_compute.render.evidence import evidence_lines
+
+    print_lines(
+        found, lambda paint: evidence_lines(found, language, paint=paint, columns=_columns()), as_json=as_json
+    )
+
+
+def print_audit(found: "Audit", *, form: str, lang: str) -> None:
+    """Print an audit as text, json or markdown."""
+    from causal_compute.render.audit import audit_lines, audit_markdown
+
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    elif form == "markdown":
+        click.echo(audit_markdown(found, lang), nl=False)
+    else:
+        click.echo("\n".join(audit_lines(found, lang, paint=_paint(), columns=_columns())))
+
+
+def print_what_if(found: "WhatIf", language: str, *, as_json: bool) -> None:
+    """Print what moves, as JSON or as lines."""
+    from causal_compute.render.whatif import whatif_lines
+
+    print_lines(
+        found, lambda paint: whatif_lines(found, language, paint=paint, columns=_columns()), as_json=as_json
+    )
+
+
+def print_backtest(found: "Backtest", *, form: str, lang: str) -> None:
+    """Print the record of the method as text, json or markdown."""
+    from causal_compute.render.backtest import backtest_lines, backtest_markdown
+
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    elif form == "markdown":
+        click.echo(backtest_markdown(found, lang), nl=False)
+    else:
+        click.echo("\n".join(backtest_lines(found, lang, paint=_paint(), columns=_columns())))
+
+
+def draw(found: "When", plot: "Path", language: str) -> int:
+    """Write the chart to a file that ends in .svg or .png, and return its size in bytes.
+
+    Raises:
+        UsageError: another ending, no library for PNG, or a place that cannot be written.
+
+    """
+    from causal_compute.errors import UsageError
+    from causal_compute.render.plot import png, svg
+    from causal_compute.writers.files import write_whole
+
+    picture = svg(found, language)
+    if plot.suffix.lower() not in {".svg", ".png"}:
+        raise UsageError(f"{plot}: name a file that ends in .svg or .png")
+    try:
+        return write_whole(plot, png(picture) if plot.suffix.lower() == ".png" else picture.encode())
+    except OSError as err:
+        raise UsageError(f"cannot write {plot}: {err.strerror}; name another place") from err
 
 
 def _columns() -> int:

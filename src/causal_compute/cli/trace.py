@@ -4,7 +4,14 @@ from datetime import datetime
 
 import click
 
-from causal_compute.cli.options import as_of_option, form_option, lang_option, layer_option, thesis_option
+from causal_compute.cli.options import (
+    as_of_option,
+    form_option,
+    lang_option,
+    layer_option,
+    thesis_option,
+    without_option,
+)
 from causal_compute.cli.printing import day, print_answer
 from causal_compute.compiled import TRACED, Compiled
 
@@ -31,6 +38,7 @@ __all__ = ["trace_"]
 @layer_option
 @as_of_option
 @form_option
+@without_option
 @thesis_option
 def trace_(
     words: tuple[str, ...],
@@ -40,6 +48,7 @@ def trace_(
     layers: tuple[str, ...],
     as_of: datetime | None,
     form: str,
+    without: tuple[str, ...],
     thesis: str | None,
 ) -> None:
     """Trace an application back to its constraints and the root.
@@ -49,5 +58,5 @@ def trace_(
     causal-compute trace 视频生成 --to constraint -k 10
     causal-compute trace agents --to "chip supply"
     """  # noqa: D301 - click reads the backspace
-    answer = Compiled(thesis, layers).trace(" ".join(words), day(as_of), to=to, k=k)
+    answer = Compiled(thesis, layers, without).trace(" ".join(words), day(as_of), to=to, k=k)
     print_answer(answer, form=form, lang=lang)

@@ -4,7 +4,14 @@ from datetime import datetime
 
 import click
 
-from causal_compute.cli.options import as_of_option, form_option, lang_option, layer_option, thesis_option
+from causal_compute.cli.options import (
+    as_of_option,
+    form_option,
+    lang_option,
+    layer_option,
+    thesis_option,
+    without_option,
+)
 from causal_compute.cli.printing import day, print_answer
 from causal_compute.compiled import Compiled
 
@@ -17,6 +24,7 @@ __all__ = ["why_"]
 @layer_option
 @as_of_option
 @form_option
+@without_option
 @thesis_option
 def why_(
     words: tuple[str, ...],
@@ -24,6 +32,7 @@ def why_(
     layers: tuple[str, ...],
     as_of: datetime | None,
     form: str,
+    without: tuple[str, ...],
     thesis: str | None,
 ) -> None:
     """Answer a question about an application, in English or Chinese.
@@ -35,4 +44,4 @@ def why_(
     causal-compute what does a chip shortage hit
     causal-compute 为什么现在是 Agent
     """  # noqa: D301 - click reads the backspace
-    print_answer(Compiled(thesis, layers).ask(" ".join(words), day(as_of)), form=form, lang=lang)
+    print_answer(Compiled(thesis, layers, without).ask(" ".join(words), day(as_of)), form=form, lang=lang)

@@ -14,7 +14,14 @@ from pyoxigraph import Quad
 
 from causal_compute.dataset.claims import claim_quads, derived_quads
 from causal_compute.dataset.document import document_quads, graph_quads
-from causal_compute.dataset.facts import event_quads, observation_quads, series_quads, source_quads
+from causal_compute.dataset.facts import (
+    event_quads,
+    evidence_quads,
+    observation_quads,
+    offers_quads,
+    series_quads,
+    source_quads,
+)
 from causal_compute.dataset.formats import FORMATS, write
 from causal_compute.dataset.terms import Space
 from causal_compute.dataset.variables import condition_quads, variable_quads
@@ -47,10 +54,14 @@ def _quads(space: Space) -> Iterator[Quad]:
         yield from source_quads(space, source)
     for series in thesis.series.values():
         yield from series_quads(space, series)
+    for offers in thesis.offers.values():
+        yield from offers_quads(space, offers)
     for observation in thesis.observations:
         yield from observation_quads(space, observation)
     for event in thesis.events:
         yield from event_quads(space, event)
+    for evidence in thesis.evidence.values():
+        yield from evidence_quads(space, evidence)
 
 
 def __getattr__(name: str) -> object:

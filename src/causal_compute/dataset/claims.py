@@ -12,9 +12,20 @@ from itertools import count
 from pyoxigraph import Literal, Quad
 
 from causal_compute.dataset.quotes import quoted
-from causal_compute.dataset.terms import Node, Space, boolean, integer, iri, reason, words
-from causal_compute.model import Cause, Claim, ClaimKind, Gate, Layer, Modality
-from causal_compute.vocabulary import CC, CHANGES, CLAIM_CLASSES, MODALITIES, OPERATORS, PROV, SCHEMA
+from causal_compute.dataset.terms import Node, Space, boolean, decimal, integer, iri, reason, typed, words
+from causal_compute.model import Cause, Claim, ClaimKind, Falsifier, Gate, Layer, Modality
+from causal_compute.vocabulary import (
+    CC,
+    CHANGES,
+    CLAIM_CLASSES,
+    MODALITIES,
+    OPERATORS,
+    PROV,
+    SCHEMA,
+    SEEN,
+    XSD,
+    unit_iri,
+)
 
 __all__ = ["claim_quads", "derived_quads"]
 
@@ -34,6 +45,38 @@ def claim_quads(space: Space, claim: Claim) -> Iterator[Quad]:
     yield from quoted(space, node, claim.quotes)
     if claim.layer is Layer.THESIS:
         yield from node.has(PROV.HAD_PRIMARY_SOURCE, space.document)
+    for number, falsifier in enumerate(claim.falsifiers, start=1):
+        yield from _falsifier(space, node, falsifier, number)
+
+
+def _falsifier(space: Space, claim: Node, falsifier: Falsifier, number: int) -> Iterator[Quad]:
+    """Yield what would refute a claim, said by the falsifier's own layer; and what came of it."""
+    name = f"{claim.iri.value.rsplit('/', 1)[-1]}.falsifier.{number}"
+    node, layer = space.layered(name, falsifier.layer)
+    yield from layer
+    yield from Node(claim.iri, node.graph).has(CC.HAS_FALSIFIER, node.iri)
+    yield from node.is_a(CC.FALSIFIER)
+    yield from node.reads(falsifier.metric)
+    yield from node.has(CC.COMPARATOR, Literal(falsifier.comparator.value))
+    yield from node.has(CC.VALUE, decimal(falsifier.value))
+    yield from node.has(CC.HAS_UNIT, iri(unit_iri(falsifier.unit)))
+    yield from space.dated(node, falsifier.by)
+    yield from node.has(CC.FROZEN_ON, typed(falsifier.frozen_on.isoformat(), XSD.DATE))
+    if falsifier.series is not None:
+        yield from node.has(CC.OF_SERIES, space.iri(falsifier.series, "series"))
+    if falsifier.in_sample:
+        yield from node.has(CC.IN_SAMPLE, boolean(truth=True))
+    outcome = falsifier.outcome
+    if outcome is not None:
+        part, layer = space.layered(f"{name}.outcome", Layer.EVIDENCE)
+        yield from layer
+        yield from Node(node.iri, part.graph).has(CC.HAS_OUTCOME, part.iri)
+        yield from part.is_a(CC.OUTCOME)
+        yield from part.has(CC.REFUTED, boolean(truth=outcome.refuted))
+        yield from part.reads(outcome.text)
+        yield from space.dated(part, outcome.date)
+        yield from part.has(CC.FROM_SOURCE, space.iri(outcome.source, "source"))
+        yield from part.has(CC.HOW_SEEN, iri(SEEN[outcome.seen]))
 
 
 def derived_quads(space: Space, claim: Claim) -> Iterator[Quad]:
@@ -125,3 +168,5 @@ def _circumstances(space: Space, node: Node, claim: Claim) -> Iterator[Quad]:
         yield from node.has(CC.WHY, *reason(claim.why))
     if claim.feedback:
         yield from node.has(CC.FEEDBACK, boolean(truth=True))
+    if claim.universal:
+        yield from node.has(CC.UNIVERSAL, boolean(truth=True))

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from causal_compute.dataset.quotes import quoted
 from causal_compute.dataset.terms import Node, Space, integer, iri, words
-from causal_compute.model import Layer, NotAClaim, Slide, Thesis
+from causal_compute.model import Cost, Layer, NotAClaim, Slide, Thesis
 from causal_compute.quantity import UNITS
 from causal_compute.vocabulary import CC, LAYERS, PROV, SCHEMA, SKOS, VOID, unit_iri
 
@@ -82,9 +82,16 @@ def _units(thesis: Thesis) -> list[str]:
     quantities = [claim.quantity for claim in thesis.claims.values()]
     quantities += [claim.lag for claim in thesis.claims.values()]
     quantities += [event.quantity for event in thesis.events]
+    costs = [each.derivation for each in thesis.series.values() if isinstance(each.derivation, Cost)]
+    quantities += [tokens for cost in costs for tokens in (cost.tokens_in, cost.tokens_out)]
+    quantities += [evidence.quantity for evidence in thesis.evidence.values()]
+    formulas = [each.derivation for each in thesis.series.values() if isinstance(each.derivation, Cost)]
+    quantities += [tokens for each in formulas for tokens in (each.tokens_in, each.tokens_out)]
     quantities += [each.measure.threshold for each in thesis.conditions.values() if each.measure]
     units = {quantity.unit for quantity in quantities if quantity is not None}
     units |= {variable.unit for variable in thesis.variables.values() if variable.unit is not None}
+    units |= {unit for each in thesis.offers.values() for unit in (each.cost_unit, each.score_unit)}
+    units |= {each.unit for claim in thesis.claims.values() for each in claim.falsifiers}
     return sorted(units | {series.unit for series in thesis.series.values()})
 
 

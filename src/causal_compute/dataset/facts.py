@@ -1,4 +1,4 @@
-"""Public facts as quads: sources, series, observations, events.
+"""Public facts as quads: sources, series, offers, observations, events, evidence.
 
 May touch: terms and facts. Must not know: claims, files, formats.
 """
@@ -8,10 +8,42 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, Quad
 
 from causal_compute.dataset.terms import Node, Space, boolean, decimal, integer, iri, typed, words
-from causal_compute.model import Event, Layer, Observation, Point, Seen, Series, Source
-from causal_compute.vocabulary import CC, DCTERMS, EVENT_CLASSES, PROV, SCHEMA, SEEN, SKOS, XSD, unit_iri
+from causal_compute.model import (
+    Best,
+    Cost,
+    Derivation,
+    Event,
+    Evidence,
+    Layer,
+    Level,
+    Observation,
+    Offers,
+    Point,
+    Seen,
+    Series,
+    Source,
+)
+from causal_compute.vocabulary import (
+    CC,
+    DCTERMS,
+    EVENT_CLASSES,
+    PROV,
+    SCHEMA,
+    SEEN,
+    SKOS,
+    STANCES,
+    XSD,
+    unit_iri,
+)
 
-__all__ = ["event_quads", "observation_quads", "series_quads", "source_quads"]
+__all__ = [
+    "event_quads",
+    "evidence_quads",
+    "observation_quads",
+    "offers_quads",
+    "series_quads",
+    "source_quads",
+]
 
 
 def source_quads(space: Space, source: Source) -> Iterator[Quad]:
@@ -38,11 +70,73 @@ def series_quads(space: Space, series: Series) -> Iterator[Quad]:
     yield from node.has(CC.HAS_UNIT, iri(unit_iri(series.unit)))
     if series.note:
         yield from node.has(SKOS.NOTE, Literal(series.note))
+    yield from _derivation(space, node, series.derivation)
     for number, point in enumerate(series.points, start=1):
         part = node.part(f"point.{number}")
         yield from node.has(CC.HAS_POINT, part.iri)
         yield from part.has(CC.POSITION, integer(number))
         yield from _point(space, part, point)
+
+
+def _derivation(space: Space, node: Node, derivation: Derivation | None) -> Iterator[Quad]:
+    """Yield what a series is computed from, and with which figures; a measured one has nothing of this."""
+    match derivation:
+        case Level(offers=offers, score=score):
+            yield from node.has(CC.DERIVED_FROM, space.iri(offers, "offers"))
+            yield from node.has(CC.SCORE, decimal(score))
+        case Best(offers=offers, cost=cost):
+            yield from node.has(CC.DERIVED_FROM, space.iri(offers, "offers"))
+            yield from node.has(CC.COST, decimal(cost))
+        case Cost() as formula:
+            for property_, name in ((CC.PRICE_IN, formula.price_in), (CC.PRICE_OUT, formula.price_out)):
+                yield from node.has(CC.DERIVED_FROM, space.iri(name, "series"))
+                yield from node.has(property_, space.iri(name, "series"))
+            yield from node.measures(CC.TOKENS_IN, formula.tokens_in)
+            yield from node.measures(CC.TOKENS_OUT, formula.tokens_out)
+            yield from node.has(CC.ATTEMPTS, decimal(formula.attempts))
+            yield from node.has(CC.SUCCESS, decimal(formula.success))
+            yield from node.has(CC.CACHED, decimal(formula.cached))
+
+
+def offers_quads(space: Space, offers: Offers) -> Iterator[Quad]:
+    """Yield offers in date order, numbered from 1; one without a cost withdraws its label."""
+    node, layer = space.layered(offers.id, Layer.EVIDENCE, "offers")
+    yield from layer
+    yield from node.is_a(CC.OFFERS)
+    yield from node.has(SKOS.PREF_LABEL, *words(offers.label))
+    yield from node.has(CC.COST_UNIT, iri(unit_iri(offers.cost_unit)))
+    yield from node.has(CC.SCORE_UNIT, iri(unit_iri(offers.score_unit)))
+    if offers.note:
+        yield from node.has(SKOS.NOTE, Literal(offers.note))
+    for number, offer in enumerate(offers.offers, start=1):
+        part = node.part(f"offer.{number}")
+        yield from node.has(CC.HAS_OFFER, part.iri)
+        yield from part.has(CC.POSITION, integer(number))
+        yield from part.is_a(CC.OFFER)
+        yield from part.has(SKOS.PREF_LABEL, Literal(offer.label))
+        yield from part.has(CC.SCORE, decimal(offer.score))
+        if offer.cost is not None:
+            yield from part.has(CC.COST, decimal(offer.cost))
+        yield from space.dated(part, offer.date)
+        yield from _read_from(space, part, offer.source, offer.seen)
+
+
+def evidence_quads(space: Space, evidence: Evidence) -> Iterator[Quad]:
+    """Yield a public statement and the claims that it bears on, by its stance."""
+    node, layer = space.layered(evidence.id, Layer.EVIDENCE, "evidence")
+    yield from layer
+    yield from node.is_a(CC.EVIDENCE)
+    claims = [space.iri(claim) for claim in evidence.claims]
+    yield from node.has(CC.BEARS_ON, *claims)
+    yield from node.has(STANCES[evidence.stance], *claims)
+    yield from node.has(CC.INDEPENDENT_GROUP, Literal(evidence.group))
+    yield from node.reads(evidence.text)
+    yield from space.dated(node, evidence.date)
+    yield from _read_from(space, node, evidence.source, evidence.seen)
+    if evidence.scope is not None:
+        yield from node.has(CC.SCOPE, *words(evidence.scope))
+    if evidence.quantity is not None:
+        yield from node.measures(CC.HAS_QUANTITY, evidence.quantity)
 
 
 def observation_quads(space: Space, observation: Observation) -> Iterator[Quad]:
@@ -74,7 +168,7 @@ def _point(space: Space, node: Node, point: Point) -> Iterator[Quad]:
     yield from node.is_a(CC.POINT)
     yield from node.has(CC.VALUE, decimal(point.value))
     yield from node.has(CC.VERBATIM, Literal(point.verbatim))
-    yield from node.has(CC.WHAT, Literal(point.what))
+    yield from node.has(CC.WHAT, *words(point.what))
     yield from space.dated(node, point.date)
     yield from _read_from(space, node, point.source, point.seen)
 

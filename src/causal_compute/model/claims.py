@@ -5,6 +5,7 @@ May touch: nothing. Must not know: files, public facts.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from causal_compute.model.kinds import (
     Basis,
@@ -14,12 +15,23 @@ from causal_compute.model.kinds import (
     GateOperator,
     Layer,
     Modality,
+    Seen,
     VariableKind,
 )
 from causal_compute.model.texts import Position, Quote, Text
 from causal_compute.quantity import DateInterval, Quantity
 
-__all__ = ["Cause", "Claim", "Condition", "Effect", "Gate", "Measure", "Variable"]
+__all__ = [
+    "Cause",
+    "Claim",
+    "Condition",
+    "Effect",
+    "Falsifier",
+    "Gate",
+    "Measure",
+    "Outcome",
+    "Variable",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +129,38 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a falsifier, as it was read."""
+
+    refuted: bool
+    date: DateInterval
+    text: Text
+    source: str
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Falsifier:
+    """What would refute a claim: the `metric` on the side of `comparator` from `value` when `by` has come.
+
+    Frozen on a day before that: its terms may not change later. `series` names the series whose value in
+    force on the last day of `by` decides; without one an `outcome` must be entered. `in_sample` marks one
+    that was set knowing the outcome. The layer says whose falsifier it is: mostly not the claim's own.
+    """
+
+    metric: Text
+    comparator: Comparator
+    value: float
+    unit: str
+    by: DateInterval
+    frozen_on: date
+    series: str | None = None
+    layer: Layer = Layer.CURATOR
+    in_sample: bool = False
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A statement with an identity: the `causes`, combined by their gate, bring about the `effect`.
 
@@ -125,6 +169,7 @@ class Claim:
     `compared_to` (comparison, analogy, definition: the other variable), `rating`.
 
     `holds_if` names conditions on which the whole claim depends ("if Transformers stay dominant").
+    `universal` marks a claim that says "all" or "every": one counter-example is one too many for it.
     `lag` is in months. `why` is the reason a curator-layer claim was added. `feedback` marks the claim
     that is left out to make a loop a DAG.
     """
@@ -147,6 +192,8 @@ class Claim:
     mechanism: Text | None = None
     why: Text | None = None
     feedback: bool = False
+    universal: bool = False
+    falsifiers: tuple[Falsifier, ...] = ()
     at: Position = field(default=Position(), compare=False)
 
     def variables(self) -> Iterator[str]:

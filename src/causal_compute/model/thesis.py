@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from causal_compute.model.claims import Claim, Condition, Variable
-from causal_compute.model.facts import Event, Evidence, Observation, Series, Source
+from causal_compute.model.facts import Event, Evidence, Observation, Offers, Series, Source
 from causal_compute.model.texts import NotAClaim, Slide, Text
 
 __all__ = ["Thesis"]
@@ -18,7 +18,8 @@ class Thesis:
     """One document and all that is encoded of it, by id and in file order.
 
     `root` is the id of the variable the thesis reduces everything to. `digest` is the BLAKE2b hash of
-    every file that was read, in hexadecimal: two theses with the same digest are the same.
+    every file that was read, in hexadecimal: two theses with the same digest are the same. `muted` are voices
+    (groups) that are not listened to: see `selection`.
     """
 
     id: str
@@ -33,7 +34,9 @@ class Thesis:
     not_claims: tuple[NotAClaim, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     series: Mapping[str, Series] = field(default_factory=dict)
+    offers: Mapping[str, Offers] = field(default_factory=dict)
     observations: tuple[Observation, ...] = ()
     events: tuple[Event, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    muted: frozenset[str] = frozenset()
     digest: str = ""

@@ -7,7 +7,7 @@ from causal_compute.errors import Finding
 from causal_compute.model import Position
 from causal_compute.readers.places import Places
 
-__all__ = ["Desk", "Unreadable"]
+__all__ = ["Desk", "Unreadable", "finding"]
 
 MOST = 200
 """The findings kept of one file."""
@@ -42,3 +42,8 @@ class Desk:
         """Add a finding, and return what to raise because no value can be made."""
         self.report(at, rule, problem, remedy)
         return Unreadable(problem)
+
+
+def finding(at: Position, rule: str, problem: str, remedy: str) -> Finding:
+    """Return a finding at a place that is known with its file."""
+    return Finding(at.file, at.line, at.column, rule, problem, remedy)

@@ -38,7 +38,14 @@ _CHUNK = 2**17
 
 TOP_FILES = ("thesis.yaml", "variables.yaml", "conditions.yaml", "claims.yaml", "not-claims.yaml")
 TOP_FOLDERS = ("variables", "conditions", "claims")
-EVIDENCE_FILES = ("sources.yaml", "series.yaml", "observations.yaml", "events.yaml", "statements.yaml")
+EVIDENCE_FILES = (
+    "sources.yaml",
+    "series.yaml",
+    "offers.yaml",
+    "observations.yaml",
+    "events.yaml",
+    "statements.yaml",
+)
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 """A file of the folder itself."""
@@ -115,7 +122,7 @@ class ThesisFolder:
         found = self.home.files([*TOP_FILES, *([source] if source else [])])
         found += self.home.below(TOP_FOLDERS, ".yaml")
         if self.evidence is not None and self.evidence.at.is_dir():
-            found += self.evidence.files(EVIDENCE_FILES) + self.evidence.below(["series"], ".csv")
+            found += self.evidence.files(EVIDENCE_FILES) + self.evidence.below(["offers", "series"], ".csv")
         return found
 
 

@@ -26,6 +26,7 @@ from causal_compute.model import (
     Variable,
     VariableKind,
 )
+from causal_compute.readers.falsifiers import FALSIFIER
 from causal_compute.readers.findings import Desk
 from causal_compute.readers.folder import NAME, UP_NAME
 from causal_compute.readers.gates import GATE
@@ -259,6 +260,14 @@ CLAIM = Record(
             Flag(),
             "It closes a loop, and the DAG leaves it out",
             "是否为反馈：闭合回路，不入有向无环图",
+        ),
+        Field("universal", Flag(), 'It says "all" or "every"', "是否说“凡”“所有”"),
+        Field(
+            "falsifier",
+            OneOrMany(FALSIFIER),
+            "What would refute it",
+            "怎样算被推翻",
+            attribute="falsifiers",
         ),
     ),
     _claim,

@@ -5,6 +5,7 @@ May touch: nothing. Must not know: which key of which file asks for which kind.
 
 import math
 import re
+from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
@@ -19,6 +20,7 @@ __all__ = [
     "SLIDE_ID",
     "Choice",
     "Date",
+    "Day",
     "Flag",
     "Identifier",
     "Kind",
@@ -240,6 +242,21 @@ class Date:
     def schema(self, _shared: Shared) -> Schema:
         """Return a string, or an integer for a year."""
         return {"type": ["string", "integer"], "minLength": 4, "maxLength": LONGEST_FIGURE}
+
+
+class Day:
+    """One day, and no longer stretch of days."""
+
+    def read(self, node: Node, desk: Desk) -> date:
+        """Return the day that `node` means."""
+        days = Date().read(node, desk)
+        if days.earliest != days.latest:
+            raise desk.refuse(node.at, "CC012", f"{days.verbatim!r} is no single day", "write 2025-02-24")
+        return days.latest
+
+    def schema(self, _shared: Shared) -> Schema:
+        """Return a string that looks like a day."""
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 
 def _shown(text: str) -> str:

@@ -25,11 +25,12 @@ READER_RULES: dict[str, str] = {
     "CC016": "A quote that stands twice on its slide says which by its prefix.",
     "CC017": "A quote names a slide of the thesis, and a slide names lines of the source.",
     "CC018": "Every file that a thesis needs is there.",
-    "CC019": "A series is a table with the header date,value,what,source,seen and its rows in date order.",
+    "CC019": "A series or a table of offers has the header of its kind, and its rows in date order.",
     "CC020": "A word does not mix Latin letters with Cyrillic or Greek ones that look the same.",
     "CC021": "A claim has causes and a modality if, and only if, it is causal.",
     "CC022": "A thesis reads no file outside its own folder and the evidence folder beside it.",
     "CC023": "thesis.yaml names its source and its evidence folder each on a line of its own.",
     "CC024": "Every YAML or CSV file in the folder of a thesis has a name that is read.",
+    "CC025": "A derived series names what it is derived from, in no circle, and its unit follows.",
 }
 """Rule number -> what holds when the rule is kept. Each has a page, `docs/rules/<number>.md`."""

@@ -24,6 +24,7 @@ FILES: dict[str, tuple[str, Kind[Any]]] = {
     "not-claims": ("not-claims.yaml of a thesis", ListOf(forms.NOT_A_CLAIM)),
     "sources": ("sources.yaml of an evidence folder", ListOf(evidence_forms.SOURCE)),
     "series": ("series.yaml of an evidence folder", ListOf(evidence_forms.SERIES)),
+    "offers": ("offers.yaml of an evidence folder", ListOf(evidence_forms.OFFERS)),
     "observations": ("observations.yaml of an evidence folder", ListOf(evidence_forms.OBSERVATION)),
     "events": ("events.yaml of an evidence folder", ListOf(evidence_forms.EVENT)),
     "statements": ("statements.yaml of an evidence folder", ListOf(evidence_forms.STATEMENT)),

@@ -12,19 +12,19 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from causal_compute.errors import BadDataError, Finding
-from causal_compute.model import Point, Position, Series, Slide, Thesis
+from causal_compute.model import Position, Slide, Thesis
 from causal_compute.readers import evidence_forms, forms
 from causal_compute.readers.characters import decode
+from causal_compute.readers.curves import CurveReader
 from causal_compute.readers.digest import digest_of
 from causal_compute.readers.files import Files
-from causal_compute.readers.findings import Desk, Unreadable
+from causal_compute.readers.findings import Desk, Unreadable, finding
 from causal_compute.readers.folder import ThesisFolder, line_value, open_folder
 from causal_compute.readers.forms import Head
 from causal_compute.readers.kinds import Kind, Schema, Shared
 from causal_compute.readers.nodes import Node, compose
 from causal_compute.readers.places import Places
 from causal_compute.readers.records import ListOf
-from causal_compute.readers.tables import read_points
 
 __all__ = ["read_thesis"]
 
@@ -133,7 +133,7 @@ class _Reading:
                 slides.setdefault(slide.id, slide)
             else:
                 problem = f"slide {slide.id} ends at line {slide.last_line} of a source of {lines} lines"
-                self.findings.append(_finding(at, "CC017", problem, "count the lines of the source"))
+                self.findings.append(finding(at, "CC017", problem, "count the lines of the source"))
         return slides
 
     def _evidence(self) -> dict[str, Any]:
@@ -147,28 +147,16 @@ class _Reading:
         for name, items in found.items():
             self._check_ids(items, name.removesuffix("s") + " ")
         values = {name: [item.value for item in items] for name, items in found.items()}
+        curves = CurveReader(self.files)
+        offers = curves.offers(values["offers"])
         return {
             "sources": {source.id: source for source in values["sources"]},
-            "series": {curve.id: self._series(curve) for curve in values["series"]},
+            "series": curves.series(values["series"], offers),
+            "offers": offers,
             "observations": tuple(values["observations"]),
             "events": tuple(values["events"]),
             "evidence": {each.id: each for each in values["statements"]},
         }
-
-    def _series(self, curve: evidence_forms.Curve) -> Series:
-        name = f"evidence:series/{curve.id}.csv"
-        points: tuple[Point, ...] = ()
-        if name in self.files.content:
-            desk = Desk(self.files.shown(name))
-            text = decode(self.files.content[name], desk)
-            points = read_points(text, desk) if text is not None else ()
-            self.findings += desk.findings
-        else:
-            problem = f"the series {curve.id!r} has no points"
-            self.findings.append(_finding(curve.at, "CC018", problem, f"write {self.files.shown(name)}"))
-        return Series(
-            id=curve.id, label=curve.label, unit=curve.unit, points=points, note=curve.note, at=curve.at
-        )
 
     def _many(self, stem: str, kind: Kind[Any]) -> list["_Placed"]:
         """Return every item of the lists in `stem.yaml` and `stem/*.yaml`, each with its position."""
@@ -194,7 +182,7 @@ class _Reading:
             known = first.setdefault(value.id, at)
             if known is not at:
                 problem = f"the {what}id {value.id!r} is taken (by {known.file}:{known.line})"
-                self.findings.append(_finding(at, "CC014", problem, "choose another id"))
+                self.findings.append(finding(at, "CC014", problem, "choose another id"))
 
     def _report(self, name: str, rule: str, problem: str, remedy: str) -> None:
         self.findings.append(Finding(self.files.shown(name), 0, 0, rule, problem, remedy))
@@ -223,6 +211,7 @@ class _PlacedKind:
 _EVIDENCE: dict[str, Kind[Any]] = {
     "sources": evidence_forms.SOURCE,
     "series": evidence_forms.SERIES,
+    "offers": evidence_forms.OFFERS,
     "observations": evidence_forms.OBSERVATION,
     "events": evidence_forms.EVENT,
     "statements": evidence_forms.STATEMENT,
@@ -231,10 +220,6 @@ _EVIDENCE: dict[str, Kind[Any]] = {
 
 def _by_id(items: Iterable[_Placed]) -> dict[str, Any]:
     return {item.value.id: item.value for item in items}
-
-
-def _finding(at: Position, rule: str, problem: str, remedy: str) -> Finding:
-    return Finding(at.file, at.line, at.column, rule, problem, remedy)
 
 
 @contextmanager

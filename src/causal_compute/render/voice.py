@@ -5,7 +5,7 @@ May touch: nothing. Must not know: which answer it speaks for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from causal_compute.render.columns import clean
@@ -29,10 +29,13 @@ def plain(words: str, role: str) -> str:
 class Voice:
     """Speak "zh", "en", or "both": Chinese and English content with an English interface."""
 
-    def __init__(self, language: str, paint: Paint = plain) -> None:
+    def __init__(self, language: str, paint: Paint = plain, *more: Mapping[str, Mapping[str, str]]) -> None:
         self.language = language
         self.paint = paint
-        self._words = WORDS["zh" if language == "zh" else "en"]
+        spoken = "zh" if language == "zh" else "en"
+        self._words = WORDS[spoken]
+        for each in more:
+            self._words = {**self._words, **each[spoken]}
 
     def say(self, key: str, **fields: object) -> str:
         """Return an interface sentence, filled in."""

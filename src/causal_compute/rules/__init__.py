@@ -40,6 +40,7 @@ RULES: dict[str, str] = {
     "CC052": "cc052_units_differ",
     "CC053": "cc053_lag_runs_backwards",
     "CC054": "cc054_field_of_another_kind",
+    "CC055": "cc055_falsifier_decides_nothing",
     # gates and claims
     "CC060": "cc060_cause_twice",
     "CC061": "cc061_condition_of_another_variable",
@@ -58,6 +59,7 @@ RULES: dict[str, str] = {
     # public facts
     "CC080": "cc080_source_without_link",
     "CC081": "cc081_observations_disagree",
+    "CC082": "cc082_evidence_on_nothing",
 }
 """Rule number -> its module in this package, in the order of their numbers."""
 

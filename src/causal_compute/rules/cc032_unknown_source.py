@@ -1,6 +1,6 @@
 """A figure comes from a source that nobody lists.
 
-The points of a series, observations and events each name a source in `sources.yaml`.
+The points of a series, offers, observations, events and statements each name a source in `sources.yaml`.
 
 Why: a figure whose source cannot be looked up is a rumour. Every number that an answer shows must lead to a
 publisher and a link.
@@ -31,6 +31,11 @@ def _named(thesis: Thesis) -> Iterator[tuple[Position, str, str]]:
     for series in thesis.series.values():
         for name in dict.fromkeys(point.source for point in series.points):
             yield Position(f"{EVIDENCE}series/{series.id}.csv"), f"a point of series {series.id!r}", name
+    for offers in thesis.offers.values():
+        for name in dict.fromkeys(offer.source for offer in offers.offers):
+            yield Position(f"{EVIDENCE}offers/{offers.id}.csv"), f"an offer of {offers.id!r}", name
+    for evidence in thesis.evidence.values():
+        yield evidence.at, f"statement {evidence.id!r}", evidence.source
     for observation in thesis.observations:
         yield observation.at, f"observation {observation.id!r}", observation.source
     for event in thesis.events:

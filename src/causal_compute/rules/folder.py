@@ -6,6 +6,7 @@ A rule knows the model alone. Where it can name a file only by its part in a the
 "evidence:events.yaml"), the path that the user knows it by is filled in here.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from causal_compute.readers.folder import ThesisFolder, line_value, open_folder
 from causal_compute.rules import check
 from causal_compute.rules.findings import SOURCE
 
-__all__ = ["Verdict", "check_folder"]
+__all__ = ["Further", "Verdict", "check_folder"]
+
+Further = Callable[[Thesis, str | Path | None], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +58,10 @@ class Verdict:
         return f"{found or '0 findings'} in {claims} claims, {variables} variables"
 
 
-def check_folder(folder: str | Path | None = None) -> Verdict:
+def check_folder(folder: str | Path | None = None, *more: Further) -> Verdict:
     """Return the verdict on the thesis in `folder`, by default the packaged deck.
+
+    `more` are checks that look beyond the thesis itself, at its history.
 
     A folder that cannot be read as a thesis has the readers' findings, and no rule is tried on it.
     """
@@ -65,7 +70,9 @@ def check_folder(folder: str | Path | None = None) -> Verdict:
     except BadDataError as err:
         return Verdict(findings=err.findings, thesis=None)
     shown = _shown(open_folder(folder))
-    findings = (finding._replace(file=shown.get(finding.file, finding.file)) for finding in check(thesis))
+    further = [finding for each in more for finding in each(thesis, folder)]
+    found = (*check(thesis), *further)
+    findings = (finding._replace(file=shown.get(finding.file, finding.file)) for finding in found)
     return Verdict(findings=tuple(sorted(findings)), thesis=thesis)
 
 

@@ -20,8 +20,8 @@ with k the number of members for `all` and 1 for `any`: its status is the gate's
 met, the gate is met since the k-th smallest of the met members' dates.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from causal_compute.model import (
@@ -29,6 +29,7 @@ from causal_compute.model import (
     Change,
     Claim,
     ClaimKind,
+    Condition,
     Gate,
     GateOperator,
     Layer,
@@ -48,6 +49,7 @@ __all__ = [
     "kth_date",
     "nearness",
     "needed",
+    "seen",
 ]
 
 DEMANDING = frozenset({Modality.NECESSARY, Modality.NECESSARY_AND_SUFFICIENT, Modality.RATE_LIMITING})
@@ -66,6 +68,22 @@ class Formula:
     claim: str | None
     variable: str
     members: tuple["Formula | Cause", ...]
+
+    def claims(self) -> Iterator[str]:
+        """Yield the claims that make the formula, from left to right."""
+        if self.claim is not None:
+            yield self.claim
+        for member in self.members:
+            if isinstance(member, Formula):
+                yield from member.claims()
+
+    def causes(self) -> Iterator[Cause]:
+        """Yield every cause in the formula, from left to right, whatever the nesting."""
+        for member in self.members:
+            if isinstance(member, Cause):
+                yield member
+            else:
+                yield from member.causes()
 
 
 def is_gate_claim(claim: Claim) -> bool:
@@ -91,6 +109,21 @@ def formulas(
         if kept and is_gate_claim(claim):
             deciding.setdefault(claim.effect.variable, []).append(claim)
     return {variable: _joint(variable, claims, thesis) for variable, claims in deciding.items()}
+
+
+def seen(condition: Condition, layers: frozenset[Layer] | None, without: frozenset[str]) -> Condition | None:
+    """Return a condition as the chosen layers show it, None when they hold nothing about it.
+
+    Facts are of the evidence layer; a threshold is of its measure's.
+    """
+    if condition.id in without or condition.variable in without:
+        return None
+    if layers is None:
+        return condition
+    if Layer.EVIDENCE not in layers:
+        return None
+    measured = condition.measure is not None and condition.measure.layer in layers
+    return condition if measured else replace(condition, measure=None)
 
 
 def needed(operator: GateOperator, k: int | None, members: int) -> int:

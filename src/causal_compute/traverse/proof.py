@@ -14,16 +14,15 @@ application proves itself.
 Which leaf of a tree binds is told in `trees`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import networkx as nx
 
-from causal_compute.model import Cause, Condition, Layer, Thesis
+from causal_compute.model import Cause, Layer, Thesis
 from causal_compute.quantity import DateInterval
 from causal_compute.timeline import UNKNOWN, Standing, Status, shortfall, standing
-from causal_compute.traverse.gates import Formula, decide, formulas, kth_date, nearness, needed
+from causal_compute.traverse.gates import Formula, decide, formulas, kth_date, nearness, needed, seen
 from causal_compute.traverse.trees import (
     ConditionProof,
     DriverProof,
@@ -162,22 +161,11 @@ class _Prover:
 
     def _standing(self, name: str) -> Standing:
         if name not in self.standings:
-            condition = self._seen(self.thesis.conditions[name])
+            condition = seen(self.thesis.conditions[name], self.layers, self.without)
             self.standings[name] = (
                 UNKNOWN if condition is None else standing(condition, self.thesis, self.as_of)
             )
         return self.standings[name]
-
-    def _seen(self, condition: Condition) -> Condition | None:
-        """Return the condition as the chosen layers show it, None when they hold nothing about it."""
-        if condition.id in self.without or condition.variable in self.without:
-            return None
-        if self.layers is None:
-            return condition
-        if Layer.EVIDENCE not in self.layers:
-            return None
-        measured = condition.measure is not None and condition.measure.layer in self.layers
-        return condition if measured else replace(condition, measure=None)
 
     def _verdict(self, formula: Formula) -> Verdict:
         return _decided(formula, [self._member_verdict(each) for each in formula.members])
@@ -199,7 +187,7 @@ class _Prover:
             if name in needs and needs.nodes[name]:
                 continue
             needs.add_node(name, visited=True)
-            below = [each.variable for each in _causes(self.formulas[name]) if self._decides(each)]
+            below = [each.variable for each in self.formulas[name].causes() if self._decides(each)]
             needs.add_edges_from((name, each) for each in below)
             stack.extend(below)
         return list(nx.dfs_postorder_nodes(needs))
@@ -219,11 +207,3 @@ def _decided(formula: Formula, members: Sequence[Verdict]) -> Verdict:
     status = members[decide([nearness(*each, 1.0) for each in members], k)][0]
     dates = [since for _, since in members if since is not None]
     return status, kth_date(dates, k) if status == "met" else None
-
-
-def _causes(formula: Formula) -> Iterator[Cause]:
-    for member in formula.members:
-        if isinstance(member, Cause):
-            yield member
-        else:
-            yield from _causes(member)

@@ -14,6 +14,7 @@ from causal_compute.vocabulary.tables import (
     MODALITIES,
     OPERATORS,
     SEEN,
+    STANCES,
     TEXT_PROPERTIES,
     VARIABLE_CLASSES,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "SCHEMA",
     "SEEN",
     "SKOS",
+    "STANCES",
     "TEXT_PROPERTIES",
     "TIME",
     "VARIABLE_CLASSES",

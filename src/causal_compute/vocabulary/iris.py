@@ -16,7 +16,7 @@ from causal_compute.vocabulary.theirs import PREFIXES
 
 __all__ = ["FOLDERS", "graph_iri", "item_iri", "prefixes", "thesis_iri", "unit_iri"]
 
-FOLDERS = ("graph", "slide", "source", "series", "observation", "event")
+FOLDERS = ("graph", "slide", "source", "series", "offers", "observation", "event", "evidence")
 """The folders below a thesis. Each has a prefix of its name."""
 
 _QUDT_UNITS = {

@@ -12,6 +12,7 @@ from causal_compute.model import (
     Layer,
     Modality,
     Seen,
+    Stance,
     TextStatus,
     VariableKind,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "MODALITIES",
     "OPERATORS",
     "SEEN",
+    "STANCES",
     "TEXT_PROPERTIES",
     "VARIABLE_CLASSES",
 ]
@@ -52,6 +54,11 @@ OPERATORS = {GateOperator.ALL: CC.ALL, GateOperator.ANY: CC.ANY, GateOperator.AT
 LAYERS = {layer: CC(f"{_NS}{layer.value.capitalize()}Layer") for layer in Layer}
 BASES = {basis: CC(f"{_NS}{basis.value.capitalize()}Basis") for basis in Basis}
 SEEN = {seen: CC(f"{_NS}{seen.value.capitalize()}Seen") for seen in Seen}
+STANCES = {
+    Stance.SUPPORTS: CC.SUPPORTS,
+    Stance.QUALIFIES: CC.QUALIFIES,
+    Stance.CONTRADICTS: CC.CONTRADICTS,
+}
 TEXT_PROPERTIES = {
     TextStatus.VERBATIM: CC.VERBATIM_TEXT,
     TextStatus.TRANSLATION: CC.TRANSLATED_TEXT,

@@ -1,0 +1,91 @@
+"""The document's figures beside those of the evidence on them.
+
+May touch: the model, units. Must not know: belief.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from causal_compute.audit.notes import Note, Severity, note
+from causal_compute.model import Claim, Evidence, Layer, Stance, Thesis
+from causal_compute.quantity import Quantity
+from causal_compute.units import unit
+
+__all__ = ["check", "compared"]
+
+NAME = "numbers-against-data"
+
+
+ABOUT = 0.1
+"""A single figure is taken to mean about so much: a tenth to either side."""
+
+
+def compared(said: Quantity, found: Quantity) -> str | None:
+    """Return how a found range lies to the one that was said: inside, overlapping or outside; None if apart.
+
+    >>> compared(Quantity(5.0, 10.0, "fold/year"), Quantity(9.0, 900.0, "fold/year"))
+    'overlapping'
+    >>> compared(Quantity(4000.0, 4500.0, "100M USD"), Quantity(630.0, 660.0, "billion USD"))
+    'outside'
+    """
+    scale = unit(found.unit).into(unit(said.unit))
+    if scale is None or (found.unit != said.unit and not unit(said.unit).powers):
+        return None
+    low, high = found.low * scale, found.high * scale
+    least, most = (
+        (said.low, said.high) if said.low < said.high else (said.low * (1 - ABOUT), said.high * (1 + ABOUT))
+    )
+    if least <= low and high <= most:
+        return "inside"
+    return "outside" if high < least or low > most else "overlapping"
+
+
+def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
+    """Yield each figure of the document with every figure of the evidence on the same claim."""
+    for claim in thesis.claims.values():
+        if claim.layer is not Layer.THESIS or claim.quantity is None:
+            continue
+        on_it = [
+            each
+            for each in thesis.evidence.values()
+            if claim.id in each.claims and each.quantity is not None and each.date.latest <= as_of
+        ]
+        notes = [found for each in on_it if (found := _note(claim, claim.quantity, each)) is not None]
+        yield from notes
+        if not notes:
+            zh = f"“{claim.text.zh}”旁边没有同单位的公开数字"
+            en = f'no public figure in the same unit stands beside "{claim.text.en}"'
+            yield note(NAME, "open", zh=zh, en=en, claims=[claim.id])
+
+
+_SAID: dict[str, tuple[Severity, str, str]] = {
+    "inside": ("holds", "落在其内", "lies inside"),
+    "overlapping": ("open", "与之部分重合", "overlaps it in part"),
+    "outside": ("against", "在其之外", "lies outside"),
+    "apart": ("open", "说的是另一范围", "is of another scope"),
+}
+
+
+def _note(claim: Claim, said: Quantity, each: Evidence) -> Note | None:
+    if each.quantity is None or (how := compared(said, each.quantity)) is None:
+        return None
+    if each.stance is Stance.QUALIFIES:  # a figure of another scope is neither for nor against
+        how = "apart"
+    severity, zh, en = _SAID[how]
+    found = each.quantity
+    theirs = f"{found.low:g}" if found.low == found.high else f"{found.low:g}–{found.high:g}"
+    mine = f"{said.low:g}" if said.low == said.high else f"{said.low:g}–{said.high:g}"
+    return note(
+        NAME,
+        severity,
+        zh=f"“{claim.text.zh}”（{mine} {said.unit}）：{theirs} {found.unit} {zh}。{each.text.zh}",
+        en=f'"{claim.text.en}" ({mine} {said.unit}): {theirs} {found.unit} {en}. {each.text.en}',
+        claims=[claim.id],
+        evidence=[each.id],
+        figures={
+            "said_low": said.low,
+            "said_high": said.high,
+            "found_low": found.low,
+            "found_high": found.high,
+        },
+    )

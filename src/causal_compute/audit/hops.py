@@ -1,0 +1,50 @@
+"""Hops on the way from the root to the applications that no sentence of the document supports.
+
+May touch: the model, traversal. Must not know: dates of conditions.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from causal_compute import dag
+from causal_compute.assessment import beliefs
+from causal_compute.audit.notes import Note, note
+from causal_compute.model import Layer, Thesis, VariableKind
+from causal_compute.traverse import chains
+
+__all__ = ["check"]
+
+NAME = "unsupported-hops"
+
+
+def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
+    """Yield, for the surest chain to each application, the claims that only the curator makes."""
+    graph = dag.build(thesis, beliefs=beliefs(thesis, as_of))
+    for variable in thesis.variables.values():
+        if variable.kind is not VariableKind.APPLICATION:
+            continue
+        best = chains(graph, variable.id, 1, to="root").best
+        if not best:
+            continue
+        chain = best[0]
+        ours = [claim for claim in chain.claims if thesis.claims[claim].layer is Layer.CURATOR]
+        unbacked = [claim for claim in ours if not _supported(thesis, claim, as_of)]
+        said, total = len(chain.claims) - len(ours), len(chain.claims)
+        yield note(
+            NAME,
+            "against" if unbacked else "holds",
+            zh=f"{variable.label.zh}：最可信的链有 {total} 步，原文说了 {said} 步，"
+            f"其余 {len(ours)} 步由编者补上，其中 {len(unbacked)} 步没有公开证据",
+            en=f"{variable.label.en}: of {total} steps on the surest chain the document says {said}; "
+            f"the curator adds {len(ours)}, of which {len(unbacked)} have no public evidence",
+            claims=unbacked,
+            variables=[variable.id],
+            figures={"steps": total, "said": said, "added": len(ours), "without_evidence": len(unbacked)},
+        )
+
+
+def _supported(thesis: Thesis, claim: str, as_of: date) -> bool:
+    return any(
+        claim in each.claims and each.stance.value == "supports" and each.date.latest <= as_of
+        for each in thesis.evidence.values()
+    )

@@ -1,0 +1,133 @@
+"""Rolling origins: forecasts made as if on many days of the past, each beside what then happened.
+
+May touch: numpy. Must not know: claims, files.
+
+At an origin nothing dated later is known to the method or to a baseline: they are given what `until` leaves.
+The outcome is read off the whole curve. A trial asks by when a value will be `factor` times better than at
+the origin, or at a threshold.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+
+from causal_compute.forecast.axis import Floats, Scale
+from causal_compute.forecast.baselines import BASELINES
+from causal_compute.forecast.curves import Curve, Frontier
+from causal_compute.forecast.method import Course, curve_course, frontier_course
+from causal_compute.forecast.passage import Draws
+
+__all__ = ["EVERY", "FACTORS", "HORIZON", "METHOD", "SHORTEST", "Trial", "curve_trials", "frontier_trials"]
+
+FACTORS = (2.0, 5.0, 10.0, 30.0)
+"""How many times better than at the origin."""
+
+EVERY, SHORTEST, HORIZON = 3.0, 3.0, 24.0
+"""Months from an origin to the next, and the shortest and longest time a forecast is followed."""
+
+METHOD = "this method"
+"""The name the method is reported under, beside the baselines."""
+
+Threshold = tuple[float, bool]
+"""A value that is asked for, and whether it was set knowing the outcome."""
+
+DRAWS = Draws(20_260_731, HORIZON)  # the same futures in every run
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trial:
+    """One forecast and its outcome, in months after `origin`; `NEVER` where it has not happened yet.
+
+    `factor` is None where a threshold was asked for. `horizon` is how long the outcome was followed.
+    """
+
+    level: str
+    origin: float
+    factor: float | None
+    horizon: float
+    outcome: float
+    samples: Mapping[str, Floats]
+    in_sample: bool = False
+
+    @property
+    def crossed(self) -> bool:
+        """Whether it happened within the horizon."""
+        return self.outcome < self.horizon
+
+
+def frontier_trials(
+    frontier: Frontier,
+    levels: Mapping[str, float],
+    end: float,
+    *,
+    factors: Sequence[float] = FACTORS,
+    thresholds: Mapping[str, Sequence[Threshold]] | None = None,
+) -> Iterator[Trial]:
+    """Yield the trials of every level of a frontier, by what the level cost at each origin.
+
+    `levels` are scores and `thresholds` costs, both by the level's name.
+    """
+    for name, score in levels.items():
+        curve = frontier.level(score)
+        for origin in _origins(curve, end):
+            now = float(frontier.until(origin).cheapest(score, np.array([origin]))[0])
+            aims: list[tuple[float, float | None, bool]] = [
+                (now + log(factor), factor, False) for factor in factors
+            ]
+            for cost, in_sample in (thresholds or {}).get(name, ()):
+                aims += [(-log(cost), None, in_sample)] if -log(cost) > now else []
+            for target, factor, in_sample in aims if np.isfinite(now) else ():
+                course = frontier_course(frontier, score, target, origin)
+                if course is not None:
+                    yield _trial(name, curve, origin, target - now, target, end, course, factor, in_sample)
+
+
+def curve_trials(  # noqa: PLR0913 - a curve, its company, and what is asked of it
+    name: str,
+    curve: Curve,
+    end: float,
+    *,
+    siblings: Sequence[Curve] = (),
+    factors: Sequence[float] = FACTORS,
+    thresholds: Sequence[Threshold] = (),
+) -> Iterator[Trial]:
+    """Yield the trials of one curve: by factors unless its scale has none, and by `thresholds`."""
+    asked = () if curve.axis.scale is Scale.PLAIN else factors
+    for origin in _origins(curve, end):
+        now = float(curve.until(origin).progress[-1])
+        aims: list[tuple[float, float | None, bool]] = [
+            (now + log(factor), factor, False) for factor in asked
+        ]
+        for value, in_sample in thresholds:
+            target = float(curve.axis.progress(np.array([value]))[0])
+            aims += [(target, None, in_sample)] if target > now else []
+        for target, factor, in_sample in aims:
+            course = curve_course(curve, target, origin, siblings)
+            if course is not None:
+                yield _trial(name, curve, origin, target - now, target, end, course, factor, in_sample)
+
+
+def _origins(curve: Curve, end: float) -> Floats:
+    if not len(curve.months):
+        return np.array([])
+    return np.arange(float(curve.months[0]), end - SHORTEST, EVERY)
+
+
+def _trial(  # noqa: PLR0913, PLR0917 - the parts of one trial
+    level: str,
+    curve: Curve,
+    origin: float,
+    gap: float,
+    target: float,
+    end: float,
+    course: Course,
+    factor: float | None,
+    in_sample: bool = False,
+) -> Trial:
+    known = curve.until(origin)
+    samples = {METHOD: course.months(DRAWS)}
+    samples |= {name: baseline(known, gap, origin) for name, baseline in BASELINES.items()}
+    outcome = curve.reached(target, origin) - origin
+    return Trial(level, origin, factor, min(HORIZON, end - origin), outcome, samples, in_sample)
