@@ -17,6 +17,7 @@ from causal_compute.answers.schema import schema
 from causal_compute.answers.walk import conditions
 from causal_compute.compiled import Compiled
 from causal_compute.model import Claim, Thesis
+from causal_compute.outlook.rows import outlook
 from causal_compute.readers import read_thesis
 
 ROOT = Path(__file__).parents[1]
@@ -305,8 +306,8 @@ def test_at_the_end_of_2024_it_was_the_cost_that_was_farthest_off() -> None:
     """By hand: 26.42 USD where 10 are asked is 2.64 times too dear; 38.8 of 60 minutes falls short by 1.55
     times, 7.09 of 15 by 2.12."""
     answer = compile_answers(DECK, date(2024, 12, 31))["agent-economy"]
-    assert answer["status"] == "unmet"
-    assert {node["status"] for node in conditions(answer["tree"])} == {"unmet"}
+    assert answer["status"] == "expected"
+    assert {node["status"] for node in conditions(answer["tree"])} == {"expected"}
     assert answer["binding"] is not None
     assert answer["binding"]["condition"] == "agents-cheap-enough"
 
@@ -364,7 +365,29 @@ def test_why_not_puts_what_is_missing_first() -> None:
     tree = Compiled().ask("why not robotaxi yet", DAY)["tree"]
     assert tree is not None
     assert tree["type"] == "gate"
-    assert [member["status"] for member in tree["members"]] == ["unmet", "met"]
+    assert [member["status"] for member in tree["members"]] == ["expected", "met"]
+
+
+@pytest.mark.parametrize("day", [date(2024, 6, 30), DAY], ids=str)
+def test_an_answer_expects_what_the_outlook_says(day: date) -> None:
+    answers, rows = compile_answers(DECK, day), outlook(DECK, day)
+    for name, row in rows.items():
+        answer = answers[name]
+        dated = row["standing"] == "expected"
+        assert (answer["status"] == "expected") == (answer["expected"] is not None) == dated, name
+        if answer["expected"] is not None and row["crossing"] is not None:
+            assert {key: answer["expected"][key] for key in ("p10", "p50", "p90", "never")} == row["crossing"]
+        told = {each["condition"]: each for each in row["conditions"]}
+        for node in conditions(answer["tree"]):
+            when = told[node["condition"]]["when"]
+            assert (node["expected"] is not None) == (node["status"] == "expected"), node["condition"]
+            assert node["expected"] is None or node["expected"]["p50"] == (when and when["p50"])
+
+
+def test_without_the_evidence_nothing_is_expected() -> None:
+    answers = compile_answers(DECK, date(2024, 6, 30), ["thesis", "curator"])
+    assert {answer["status"] for answer in answers.values()} == {"unknown"}
+    assert {answer["expected"] for answer in answers.values()} == {None}
 
 
 @pytest.mark.parametrize(

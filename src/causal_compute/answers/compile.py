@@ -3,7 +3,7 @@
 May touch: the model, traversal, the timeline. Must not know: questions, languages, caches.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from causal_compute import dag
@@ -19,11 +19,14 @@ from causal_compute.answers.document import (
     Shock,
 )
 from causal_compute.answers.entries import event_entry, fact_entry, loop_entry, text_entry
+from causal_compute.answers.expectations import expectation, expecting
 from causal_compute.answers.tables import with_tables
 from causal_compute.answers.trees import tree
 from causal_compute.answers.walk import binding_condition, conditions
 from causal_compute.assessment import beliefs
 from causal_compute.model import Layer, Thesis
+from causal_compute.outlook.document import Outlook
+from causal_compute.outlook.rows import Scenario, outlook
 from causal_compute.timeline import facts
 from causal_compute.traverse import (
     ancestors,
@@ -46,10 +49,18 @@ LAYERS = (Layer.THESIS, Layer.CURATOR, Layer.EVIDENCE)
 def compile_answers(thesis: Thesis, as_of: date, layers: Iterable[str] = ()) -> dict[str, Answer]:
     """Return the answer of every variable, by id, as of a day; `layers` keeps these only (none: all).
 
-    Cost: a few milliseconds a variable at a hundred claims; the graph is built once.
+    Cost: a few milliseconds a variable at a hundred claims, the graph being built once; and a run of the
+    futures for what is not met yet, about a second for forty conditions.
     """
     compiler = _Compiler(thesis, as_of, frozenset(map(Layer, layers)) or frozenset(LAYERS))
     return {variable: compiler.answer(variable) for variable in thesis.variables}
+
+
+def _outlook(thesis: Thesis, as_of: date, layers: frozenset[Layer]) -> Mapping[str, Outlook]:
+    """Return when applications are expected; without evidence nothing can be forecast."""
+    if Layer.EVIDENCE not in layers:
+        return {}
+    return outlook(thesis, as_of, Scenario(layers=None if layers == frozenset(LAYERS) else layers))
 
 
 class _Compiler:
@@ -61,11 +72,13 @@ class _Compiler:
         self.graph = dag.build(thesis, layers=layers, beliefs=self.beliefs)
         self.loops = loops(dag.build(thesis, layers=layers, beliefs=self.beliefs, feedback=True))
         self.gaps = gaps(thesis, self.graph)
+        self.outlook = _outlook(thesis, as_of, layers)
 
     def answer(self, variable: str) -> Answer:
         """Return the answer to "why this variable"; other intents use other parts of it."""
         proved = prove(self.thesis, variable, self.as_of, layers=self.layers)
-        root = None if proved is None else tree(proved, self.thesis)
+        looked = self.outlook.get(variable)
+        root = None if proved is None else expecting(tree(proved, self.thesis), looked)
         shown, branches, truncated = explaining(self.graph, variable, root)
         found: Answer = {
             "question": variable,
@@ -79,7 +92,7 @@ class _Compiler:
             "as_of": self.as_of.isoformat(),
             "binding": binding_condition(root),
             "since": None if root is None else root["since"],
-            "expected": None,
+            "expected": expectation(looked),
             "tree": root,
             "chains": shown,
             "constraints": list(constraints(self.graph, variable)),

@@ -36,6 +36,7 @@ __all__ = [
     "ConditionNode",
     "DriverNode",
     "EventEntry",
+    "Expectation",
     "FactEntry",
     "Focus",
     "GapEntry",
@@ -68,12 +69,28 @@ class Focus(TypedDict):
     opposite: bool
 
 
+class Expectation(TypedDict):
+    """When something is forecast to be met, over all futures: ISO days, null where that share never sees it.
+
+    `never` is the share of futures in which it is not met ten years after the last data, `condition` the one
+    that decides in most futures, and `data_until` the last day of its data. Computed, never observed.
+    """
+
+    p10: str | None
+    p50: str | None
+    p90: str | None
+    never: float
+    condition: str | None
+    data_until: str | None
+
+
 class ConditionNode(TypedDict):
     """A condition in a proof tree.
 
     `since` is when it was first seen met in its present run. `easy` and `strict` are the same date for the
     easy and the strict end of the threshold's range, null where that end is not met. `fact` is the latest
     figure that decides the status, `crossed` the figure that first met it; both null where there are none.
+    `expected` is when it is forecast to be met, null unless its status is "expected".
     """
 
     type: Literal["condition"]
@@ -86,6 +103,7 @@ class ConditionNode(TypedDict):
     strict: Interval | None
     fact: FactEntry | None
     crossed: FactEntry | None
+    expected: Expectation | None
     binding: bool
 
 
@@ -194,9 +212,10 @@ class Reading(TypedDict):
 class Answer(TypedDict):
     """What a question returns. `status`, `since` and `binding` are the focus' own; see `TreeNode`.
 
-    `about` are the claims that speak of the focus itself, `branches` the best chains that share no claim with
-    the chains before them, `direction` the change that `shocks` answer for ("+" or "-"), and `others` the
-    answers for the further variables of a comparison.
+    `expected` is when its gate is forecast to be met, null where it is met or cannot be dated. `about` are
+    the claims that speak of the focus itself, `branches` the best chains that share no claim with the chains
+    before them, `direction` the change that `shocks` answer for ("+" or "-"), and `others` the answers for
+    the further variables of a comparison.
     """
 
     question: str
@@ -210,7 +229,7 @@ class Answer(TypedDict):
     as_of: str
     binding: ConditionNode | None
     since: Interval | None
-    expected: Interval | None
+    expected: Expectation | None
     tree: TreeNode | None
     chains: list[Chain]
     constraints: list[str]

@@ -52,6 +52,7 @@ def _condition(proof: ConditionProof, thesis: Thesis) -> ConditionNode:
         "strict": _interval(standing.strict),
         "fact": None if standing.fact is None else fact_entry(standing.fact, unit),
         "crossed": None if standing.crossed is None else fact_entry(standing.crossed, unit),
+        "expected": None,
         "binding": proof.binding,
     }
 

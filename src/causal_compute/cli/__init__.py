@@ -33,7 +33,10 @@ COMMANDS = {
     ),
     "trace": ("causal_compute.cli.trace", "Trace an application back to its constraints and the root."),
     "impact": ("causal_compute.cli.impact", "Show what a change of a variable reaches."),
-    "show": ("causal_compute.cli.show", "Show all that is known of one variable, condition or claim."),
+    "show": (
+        "causal_compute.cli.show",
+        "Show all that is known of a variable, condition, claim, source, series or fact.",
+    ),
     "evidence": (
         "causal_compute.cli.evidence",
         "Show what speaks for and against a claim, and why it is believed as much as it is.",

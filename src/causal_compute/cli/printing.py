@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from causal_compute.answers.backtest import Backtest
     from causal_compute.answers.document import Answer
     from causal_compute.answers.evidence import BothSides
+    from causal_compute.answers.provenance import Provenance
     from causal_compute.answers.whatif import WhatIf
     from causal_compute.answers.when import When
     from causal_compute.audit import Audit
@@ -30,6 +31,7 @@ __all__ = [
     "print_evidence",
     "print_forecast",
     "print_lines",
+    "print_provenance",
     "print_what_if",
 ]
 
@@ -85,6 +87,17 @@ def print_evidence(found: "BothSides", language: str, *, as_json: bool) -> None:
 
     print_lines(
         found, lambda paint: evidence_lines(found, language, paint=paint, columns=_columns()), as_json=as_json
+    )
+
+
+def print_provenance(found: "Provenance", language: str, *, as_json: bool) -> None:
+    """Print what stands behind an id, as JSON or as lines."""
+    from causal_compute.render.provenance import provenance_lines
+
+    print_lines(
+        found,
+        lambda paint: provenance_lines(found, language, paint=paint, columns=_columns()),
+        as_json=as_json,
     )
 
 

@@ -12,7 +12,7 @@ from causal_compute.cli.options import (
     thesis_option,
     without_option,
 )
-from causal_compute.cli.printing import day, print_answer
+from causal_compute.cli.printing import day, print_answer, print_provenance
 from causal_compute.compiled import Compiled
 
 __all__ = ["show_"]
@@ -35,11 +35,19 @@ def show_(
     without: tuple[str, ...],
     thesis: str | None,
 ) -> None:
-    """Show all that is known of one variable, condition or claim.
+    """Show all that is known of a variable, condition, claim, source, series or fact.
+
+    Every number that any command prints names one of these, so this is the way from a number to its source.
 
     \b
     causal-compute show agents-need-capability-and-cost
     causal-compute show inference cost
-    causal-compute show agents-cheap-enough
+    causal-compute show office-task-cost
+    causal-compute show metr-th11
     """  # noqa: D301 - click reads the backspace
-    print_answer(Compiled(thesis, layers, without).show(" ".join(words), day(as_of)), form=form, lang=lang)
+    compiled, name = Compiled(thesis, layers, without), " ".join(words)
+    behind = compiled.provenance(name, day(as_of))
+    if behind is not None:
+        print_provenance(behind, lang or "en", as_json=form == "json")
+    else:
+        print_answer(compiled.show(name, day(as_of)), form=form, lang=lang)

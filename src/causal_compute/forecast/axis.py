@@ -39,6 +39,8 @@ class Scale(Enum):
         >>> Scale.of(np.array([90.0, 150.0]), unit="ECI"), Scale.of(np.array([1e12, 1e15]))
         (<Scale.PLAIN: 'plain'>, <Scale.RATIO: 'ratio'>)
         """
+        if not len(values):
+            return cls.PLAIN
         low, high = float(values.min()), float(values.max())
         if unit == "share" or (not unit and low >= 0 and high <= 1):
             return cls.ODDS
@@ -55,13 +57,14 @@ class Axis:
     rises: bool
 
     def progress(self, values: Floats) -> Floats:
-        """Return values as progress: the further on, the larger.
+        """Return values as progress: the further on, the larger. By ratio nothing lies beyond everything.
 
         >>> float(Axis(Scale.RATIO, rises=False).progress(np.array([1.0]))[0])
         -0.0
         """
         if self.scale is Scale.RATIO:
-            laid = np.log(values)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                laid = np.where(np.asarray(values) > 0, np.log(values), -np.inf)
         elif self.scale is Scale.ODDS:
             shares = np.clip(values, EDGE, 1 - EDGE)
             laid = np.log(shares / (1 - shares))

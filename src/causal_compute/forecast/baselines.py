@@ -9,7 +9,7 @@ from math import log
 
 import numpy as np
 
-from causal_compute.forecast.axis import Floats
+from causal_compute.forecast.axis import Floats, Scale
 from causal_compute.forecast.curves import NEVER, Curve
 
 __all__ = ["BASELINES", "DECK", "deck_rule", "log_linear", "no_change"]
@@ -26,15 +26,23 @@ def no_change(curve: Curve, gap: float, origin: float) -> Floats:
     return np.array([0.0 if gap <= 0 else NEVER])
 
 
-def deck_rule(curve: Curve, gap: float, origin: float) -> Floats:
+def deck_rule(curve: Curve | None, gap: float, origin: float) -> Floats:
     """Return the months at five to ten times a year, every rate between equally likely on a log scale.
 
     >>> deck_rule(None, log(10.0), 0.0).round(1)[[0, -1]]
     array([12. , 17.2])
     """
-    del curve, origin
+    del origin
     rates = np.linspace(log(DECK[1]), log(DECK[0]), 201)
-    return max(gap, 0.0) * 12 / rates
+    return max(_ratio(curve, gap), 0.0) * 12 / rates
+
+
+def _ratio(curve: Curve | None, gap: float) -> float:
+    """Return a gap as the logarithm of a factor, on a plain axis from the values at its two ends."""
+    if curve is None or gap <= 0 or curve.axis.scale is not Scale.PLAIN:
+        return gap
+    ends = curve.axis.value(curve.progress[-1] + np.array([0.0, gap]))
+    return abs(log(float(ends[1] / ends[0]))) if float(ends.min()) > 0 else NEVER
 
 
 def log_linear(curve: Curve, gap: float, origin: float) -> Floats:

@@ -7,7 +7,8 @@ was known on a day, and whoever forecasts is given that and no more.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -36,26 +37,46 @@ class Moves(NamedTuple):
         return Moves(*((1 - share) * mine + share * theirs for mine, theirs in zip(self, other, strict=True)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Curve:
-    """One quantity: `progress[i]` holds from `months[i]`, in order of time; see `Axis`."""
+    """One quantity: `values[i]` holds from `months[i]`, in order of time, in one unit.
+
+    The axis on which it moves evenly is chosen from the values that the curve has: `until` chooses anew from
+    what was known, so that a later value cannot tell an earlier day how to look at it. `scale` forces one.
+    """
 
     months: Floats
-    progress: Floats
-    axis: Axis
+    values: Floats
+    unit: str
+    rises: bool
+    scale: Scale | None = None
 
     @classmethod
     def of(cls, rows: Iterable[tuple[float, float]], *, unit: str = "", rises: bool) -> "Curve":
-        """Return the curve of rows (month, value), at least one, in one unit."""
+        """Return the curve of rows (month, value) in one unit."""
         ordered = sorted(rows, key=lambda row: row[0])
-        values = np.array([value for _, value in ordered])
-        axis = Axis(Scale.of(values, unit=unit), rises=rises)
-        return cls(np.array([month for month, _ in ordered]), axis.progress(values), axis)
+        return cls(
+            np.array([month for month, _ in ordered]), np.array([value for _, value in ordered]), unit, rises
+        )
+
+    @cached_property
+    def axis(self) -> Axis:
+        """The axis that fits the values."""
+        return Axis(self.scale or Scale.of(self.values, unit=self.unit), rises=self.rises)
+
+    @cached_property
+    def progress(self) -> Floats:
+        """The values as progress on the axis."""
+        return self.axis.progress(self.values)
 
     def until(self, month: float) -> "Curve":
         """Return what was known of the curve at `month`."""
         known = self.months <= month
-        return Curve(self.months[known], self.progress[known], self.axis)
+        return replace(self, months=self.months[known], values=self.values[known])
+
+    def on(self, axis: Axis) -> "Curve":
+        """Return the curve seen on another axis."""
+        return replace(self, scale=axis.scale, rises=axis.rises)
 
     def moves(self, end: float, window: float) -> Moves | None:
         """Return what the curve did in the `window` months before `end`, None if it was not there yet."""
@@ -73,19 +94,21 @@ class Curve:
         return float(self.months[there.argmax()]) if there.any() else NEVER
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Frontier:
     """Dated offers: what each cost and how well it did. Best is the highest score at or under a cost.
 
-    `cheapness` is the negated logarithm of the cost and `scores` are progress on `axis`, so that both are
-    the better the larger. An offer stands from `starts` until just before `ends`. Order: by `starts`.
+    `cheapness` is the negated logarithm of the cost, and the scores are looked at as progress on `axis`, so
+    that both are the better the larger. An offer stands from `starts` until just before `ends`. Order: by
+    `starts`. As with a curve, the axis is chosen from the scores that are known.
     """
 
     starts: Floats
     ends: Floats
     cheapness: Floats
-    scores: Floats
-    axis: Axis
+    values: Floats
+    unit: str
+    scale: Scale | None = None
 
     @classmethod
     def of(cls, rows: Iterable[tuple[float, str, float | None, float]], unit: str = "") -> "Frontier | None":
@@ -108,37 +131,61 @@ class Frontier:
         kept = [(*row, end) for row, end in zip(ordered, ends, strict=True) if row[2] is not None]
         if not kept:
             return None
-        scores = np.array([score for _, _, _, score, _ in kept])
-        axis = Axis(Scale.of(scores, unit=unit), rises=True)
         return cls(
             np.array([month for month, *_ in kept]),
             np.array([end for *_, end in kept]),
             -np.log(np.array([cost for _, _, cost, _, _ in kept], dtype=np.float64)),
-            axis.progress(scores),
-            axis,
+            np.array([score for _, _, _, score, _ in kept]),
+            unit,
         )
+
+    @cached_property
+    def axis(self) -> Axis:
+        """The axis that fits the scores."""
+        return Axis(self.scale or Scale.of(self.values, unit=self.unit), rises=True)
+
+    @cached_property
+    def scores(self) -> Floats:
+        """The scores as progress on the axis."""
+        return self.axis.progress(self.values)
 
     def until(self, month: float) -> "Frontier":
         """Return what was known at `month`: no later offers, and no later withdrawals."""
         known = self.starts <= month
         ends = np.where(self.ends <= month, self.ends, NEVER)
-        return Frontier(self.starts[known], ends[known], self.cheapness[known], self.scores[known], self.axis)
+        return replace(
+            self,
+            starts=self.starts[known],
+            ends=ends[known],
+            cheapness=self.cheapness[known],
+            values=self.values[known],
+        )
+
+    def on(self, axis: Axis) -> "Frontier":
+        """Return the frontier with its scores seen on another axis."""
+        return replace(self, scale=axis.scale)
 
     def best(self, cheapness: float, months: Floats) -> Floats:
-        """Return the best score to be had at this cheapness or more in each month; -inf where none is."""
+        """Return the best score to be had at this cheapness or more in each month, as progress on the axis.
+
+        It is -inf where none is.
+        """
         return self._extreme(self.scores, self.cheapness >= cheapness - 1e-9, months)
 
     def cheapest(self, score: float, months: Floats) -> Floats:
-        """Return the greatest cheapness at this score or more in each month; -inf where there is none."""
-        return self._extreme(self.cheapness, self.scores >= score - 1e-9, months)
+        """Return the greatest cheapness at this score or more in each month; -inf where there is none.
+
+        The score is a value, not progress.
+        """
+        return self._extreme(self.cheapness, self.values >= score - 1e-9, months)
 
     def level(self, score: float) -> Curve:
-        """Return the cheapness of a score over time as a curve of its own; steps only."""
+        """Return the cost of a score over time as a curve of its own; steps only."""
         days = self.changes()
         cheapness = self.cheapest(score, days)
         before = np.concatenate([[-np.inf], cheapness[:-1]])
         moved = np.isfinite(cheapness) & (cheapness != before)
-        return Curve(days[moved], cheapness[moved], Axis(Scale.RATIO, rises=False))
+        return Curve(days[moved], np.exp(-cheapness[moved]), self.unit, rises=False, scale=Scale.RATIO)
 
     def changes(self) -> Floats:
         """Return every month in which an offer comes or goes, in order."""

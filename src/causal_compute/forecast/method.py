@@ -6,9 +6,19 @@ A price of a fixed capability falls in cliffs; the capability to be had at a fix
 evenly. So where offers are known in both dimensions, "when does level s cost c" is asked the other way:
 when does the best score at c or under reach s. A curve of one dimension is asked directly.
 
-Its own past speaks first, its siblings' (the other prices of the frontier, the other curves of the
-same unit) beside it, and a prior of some months keeps a curve that has just begun, or has
-not moved for long, from being taken for dead.
+Its own past speaks first, its siblings' (the other prices of the frontier, the other curves of the same
+unit) beside it, and a prior of some months keeps a curve that has just begun, or has not moved for long,
+from being taken for dead. Not every curve falls as fast as the price of tokens: a curve by itself is
+given two priors, one fast and one slow, and its past decides between them.
+
+That past is x of growth in tau months. If the growth is a gamma process of shape ``a`` a month whose scale
+has the prior that s of growth in p months would leave behind, x has the density (compound gamma)
+
+    ``x**(a*tau - 1) * s**(a*p) / (B(a*tau, a*p) * (x + s)**(a*(tau + p)))``
+
+so the weight of a prior is its own weight times ``(s**(a*p) / (x + s)**(a*(tau + p)))**TRUST``; the rest
+is common. The power is there because steps come in clusters: months without one are not so many
+independent trials (P. Grunwald, "The safe Bayesian", Algorithmic Learning Theory 2012).
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,7 +35,9 @@ from causal_compute.forecast.passage import Draws, Paths
 __all__ = [
     "CURVE",
     "FRONTIER",
+    "PRIORS",
     "PRIOR_RATE",
+    "TRUST",
     "WINDOW",
     "Course",
     "Habit",
@@ -50,7 +62,7 @@ class Habit:
 
 
 FRONTIER = Habit(shape=0.25, own=0.8, prior=4.0)
-CURVE = Habit(shape=0.15, own=0.5, prior=12.0)
+CURVE = Habit(shape=0.18, own=0.35, prior=18.0)
 
 WINDOW = 24.0
 """Months of the past that count."""
@@ -58,20 +70,31 @@ WINDOW = 24.0
 PRIOR_RATE = log(7.0) / 12
 """Progress a month that the prior expects by ratio or odds: sevenfold a year, the deck's rule's middle."""
 
+PRIORS = ((0.9, 7.0), (0.1, 1.3))
+"""Before a curve is seen: how likely it is to be of a kind, and how many times a year that kind improves."""
+
+TRUST = 0.3
+"""The power at which a curve's past decides between the priors; chosen with the other numbers."""
+
 YOUNG = 2.0  # a curve shorter than this many months has no pace yet
 TIERS = 17  # prices at which a frontier is looked at for its siblings' pace
 
 
 class Course(NamedTuple):
-    """How a curve has moved so far, and the gap between where it is and where it has to be."""
+    """How a curve may have moved so far (weights add up to 1), and the gap it still has to make up."""
 
-    past: Moves
+    pasts: tuple[tuple[float, Moves], ...]
     shape: float
     gap: float
 
+    @property
+    def slips(self) -> bool:
+        """Whether the curve ever went back."""
+        return any(past.loss > 0 for _, past in self.pasts)
+
     def paths(self, draws: Draws) -> Paths:
         """Return the futures of the curve. Cost: a gamma number a future and month of the grid."""
-        return draws.paths(self.past, self.shape)
+        return draws.paths(self.pasts, self.shape)
 
     def months(self, draws: Draws) -> Floats:
         """Return the months until the gap is made up, one for each future."""
@@ -81,25 +104,30 @@ class Course(NamedTuple):
 def curve_course(curve: Curve, target: float, origin: float, siblings: Iterable[Curve] = ()) -> Course | None:
     """Return how a curve may go on after `origin` towards the progress `target`.
 
-    None when nothing was known of it by then.
+    `target` is meant on the axis of what was known by then; siblings that lie on another are left aside.
+    None when nothing was known of the curve.
     """
     known = curve.until(origin)
     own = known.moves(origin, WINDOW)
     if own is None:
         return None
-    others = [each.moves(origin, WINDOW) for each in siblings]
-    plain = curve.axis.scale is Scale.PLAIN  # an index has no pace that could be known beforehand
-    prior = Moves(0.0, 0.0, 0.0) if plain else _prior(PRIOR_RATE, CURVE)
-    return Course(_pace(own, others, prior, CURVE.own), CURVE.shape, target - float(known.progress[-1]))
+    others = [each.until(origin) for each in siblings]
+    like = [each.moves(origin, WINDOW) for each in others if len(each.months) and each.axis == known.axis]
+    seen = _seen(own, like, CURVE.own)
+    plain = known.axis.scale is Scale.PLAIN  # an index has no pace that could be known beforehand
+    pasts = ((1.0, seen),) if plain else _weighed(seen, CURVE)
+    return Course(pasts, CURVE.shape, target - float(known.progress[-1]))
 
 
 def frontier_course(frontier: Frontier, score: float, cheapness: float, origin: float) -> Course | None:
-    """Return how the best score at a cost may go on after `origin` towards `score`.
+    """Return how the best score at a cost may go on after `origin` towards the value `score`.
 
     None when nothing was on offer by then.
     """
     known = frontier.until(origin)
-    now = np.array([origin])
+    if not len(known.starts):
+        return None
+    now, target = np.array([origin]), float(known.axis.progress(np.array([score]))[0])
     tiers = _tiers(known)
     best = np.array([float(known.best(tier, now)[0]) for tier in tiers])
     there = np.isfinite(best)
@@ -107,30 +135,40 @@ def frontier_course(frontier: Frontier, score: float, cheapness: float, origin: 
         return None
     others = [known.moves(tier, origin, WINDOW) for tier in tiers]
     slope = _slope(tiers[there], best[there], _pooled(others))
-    at_price = float(known.best(cheapness, now)[0])
-    if not np.isfinite(at_price):  # nobody sells so cheap yet: go down the frontier's slope
-        at_price = float(best[there][-1]) - slope * (cheapness - float(tiers[there][-1]))
-    gap = score - at_price
+    gap = target - float(known.best(cheapness, now)[0])
     at_level = float(known.cheapest(score, now)[0])
+    if not np.isfinite(gap):  # nobody sells so cheap yet: go down the frontier's slope
+        beyond = slope * (cheapness - float(tiers[there][-1]))
+        gap = target - float(best[there][-1]) + beyond
+        if gap <= 0:  # from an offer that is better than asked for; it is still not so cheap
+            gap = beyond
     if np.isfinite(at_level) and cheapness > at_level and gap > 0:
         slope = gap / (cheapness - at_level)
-    prior = _prior(slope * PRIOR_RATE, FRONTIER)
-    pace = _pace(known.moves(cheapness, origin, WINDOW), others, prior, FRONTIER.own)
-    return Course(pace, FRONTIER.shape, gap)
+    seen = _seen(known.moves(cheapness, origin, WINDOW), others, FRONTIER.own)
+    prior = slope * PRIOR_RATE * FRONTIER.prior
+    past = Moves(seen.gain + prior, seen.loss, seen.months + FRONTIER.prior)
+    return Course(((1.0, past),), FRONTIER.shape, gap)
 
 
-def _prior(rate: float, habit: Habit) -> Moves:
-    return Moves(rate * habit.prior, 0.0, habit.prior)
+def _weighed(seen: Moves, habit: Habit) -> tuple[tuple[float, Moves], ...]:
+    """Return what was seen together with each of `PRIORS`, weighed by how well each foretold it."""
+    a, p = habit.shape, habit.prior
+    grown = [log(fold) / 12 * p for _, fold in PRIORS]
+    logs = [
+        log(weight) + TRUST * (a * p * log(s) - a * (seen.months + p) * log(seen.gain + s))
+        for (weight, _), s in zip(PRIORS, grown, strict=True)
+    ]
+    weights = np.exp(np.array(logs) - max(logs))
+    pasts = [Moves(seen.gain + s, seen.loss, seen.months + p) for s in grown]
+    return tuple(zip((weights / weights.sum()).tolist(), pasts, strict=True))
 
 
-def _pace(own: Moves | None, others: Sequence[Moves | None], prior: Moves, share: float) -> Moves:
-    """Return the moves to reckon with: `share` of a curve's own, the rest its siblings', and the prior's."""
+def _seen(own: Moves | None, others: Sequence[Moves | None], share: float) -> Moves:
+    """Return the moves that were seen: `share` of a curve's own, the rest its siblings'."""
     pooled = _pooled(others)
     if own is None or own.months < YOUNG:
-        mixed = pooled or own or Moves(0.0, 0.0, 0.0)
-    else:
-        mixed = own if pooled is None else own.mixed(pooled, 1 - share)
-    return Moves(*(mine + its for mine, its in zip(mixed, prior, strict=True)))
+        return pooled or own or Moves(0.0, 0.0, 0.0)
+    return own if pooled is None else own.mixed(pooled, 1 - share)
 
 
 def _pooled(others: Sequence[Moves | None]) -> Moves | None:

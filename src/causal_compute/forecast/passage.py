@@ -19,6 +19,7 @@ J. M. van Noortwijk, "A survey of the application of gamma processes in maintena
 Engineering & System Safety 94 (2009). The predictive law is the conjugate one of the gamma distribution.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,16 +47,26 @@ class Draws:
         near = np.arange(0.25, min(24.0, self.horizon) + 0.125, 0.25)
         return np.concatenate([near, np.arange(25.0, self.horizon + 0.5)])
 
-    def paths(self, past: Moves, a: float) -> "Paths":
-        """Return futures of a curve that has moved so in the past, with steps of shape `a` a month."""
-        forward = self._process("forward", past.gain, past.months, a)
-        net = forward - self._process("back", past.loss, past.months, a) if past.loss > 0 else forward
-        return Paths(self.grid, net, self._generator("within").random(self.samples))
+    def paths(self, pasts: Sequence[tuple[float, Moves]], a: float) -> "Paths":
+        """Return futures of a curve with steps of shape `a` a month that has moved so in the past.
 
-    def _process(self, name: str, seen: float, months: float, a: float) -> Floats:
+        Where it may have moved in several ways, each has its share of the futures, by weight.
+        """
+        kinds = np.searchsorted(np.cumsum([weight for weight, _ in pasts])[:-1], self._uniform("kind"))
+        moves = np.array([past for _, past in pasts])[kinds]
+        gain, loss, months = moves.T
+        net = self._process("forward", gain, months, a)
+        if loss.any():
+            net = net - self._process("back", loss, months, a)
+        return Paths(self.grid, net, self._uniform("within"))
+
+    def _process(self, name: str, seen: Floats, months: Floats, a: float) -> Floats:
         """Return the steps of one kind added up: a row a future, a column a month of the grid."""
-        past = self._generator(f"{name} past").gamma(a * months, size=self.samples)
+        past = self._generator(f"{name} past").gamma(a * months)
         return self._standard(name, a) * (seen / np.maximum(past, 1e-300))[:, None]
+
+    def _uniform(self, name: str) -> Floats:
+        return self._generator(name).random(self.samples)
 
     def _standard(self, name: str, a: float) -> Floats:
         kept = self.__dict__.setdefault("_kept", {})
@@ -102,7 +113,8 @@ class Paths:
     def loss(self, gap: Floats | float, since: Floats) -> Floats:
         """Return the months until each future, having made up `gap` by `since`, has lost it; or `NEVER`."""
         gone = (self.progress < self._gaps(gap)[:, None]) & (self.grid > since[:, None])
-        return np.where(gone.any(axis=1), self._months(gone.argmax(axis=1)), NEVER)
+        months = np.maximum(self._months(gone.argmax(axis=1)), since)
+        return np.where(gone.any(axis=1), months, NEVER)
 
     def _gaps(self, gap: Floats | float) -> Floats:
         return np.broadcast_to(np.asarray(gap, dtype=np.float64), self.within.shape)

@@ -4,14 +4,16 @@ May touch: nothing. Must not know: where curves come from, languages.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TypedDict
 
+from causal_compute.forecast.calendar import month_of
 from causal_compute.forecast.report import Scored, Summary, scored, summary
 from causal_compute.forecast.trials import EVERY, HORIZON, SHORTEST, Trial
 
 __all__ = ["Batch", "Group", "Record", "record"]
 
-SPLIT = 301.0
+SPLIT = month_of(date(2025, 2, 1))
 """The month (since 2000: February 2025) before which origins were used to choose the method's numbers."""
 
 

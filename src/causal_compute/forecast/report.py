@@ -19,7 +19,8 @@ class Summary(TypedDict):
     """Scores over some trials; months, the smaller the better, except shares.
 
     `crps` and `pinball` are means by method: this method and each baseline. `best_baseline` is the one with
-    the lowest CRPS and `gain` how much lower than that this method's is, as a share (negative: worse).
+    the lowest CRPS and `gain` how much lower than that this method's is, as a share (negative: worse;
+    null where that loss is 0).
     `coverage` is the share of outcomes that the 50, 80 and 95 % intervals held, over all trials and over
     those that crossed. `late` is the mean error of the median over those that crossed: + too late. Both
     are empty when none did.
@@ -30,7 +31,7 @@ class Summary(TypedDict):
     crps: dict[str, float]
     pinball: dict[str, float]
     best_baseline: str
-    gain: float
+    gain: float | None
     coverage: dict[str, float]
     coverage_crossed: dict[str, float]
     late: dict[str, float]
@@ -72,7 +73,7 @@ def summary(found: Sequence[Scored]) -> Summary | None:
         "crps": losses,
         "pinball": {name: fmean(each.pinball[name] for each in found) for name in losses},
         "best_baseline": best,
-        "gain": 1 - losses[METHOD] / losses[best] if losses[best] else 0.0,
+        "gain": 1 - losses[METHOD] / losses[best] if losses[best] else None,
         "coverage": {_percent(level): _held(level, found) for level in LEVELS},
         "coverage_crossed": {_percent(level): _held(level, crossed) for level in LEVELS} if crossed else {},
         "late": {name: fmean(each.late[name] for each in crossed) for name in losses} if crossed else {},

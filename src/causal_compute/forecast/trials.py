@@ -10,6 +10,7 @@ the origin, or at a threshold.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 
@@ -54,7 +55,7 @@ class Trial:
     @property
     def crossed(self) -> bool:
         """Whether it happened within the horizon."""
-        return self.outcome < self.horizon
+        return bool(self.outcome <= self.horizon)
 
 
 def frontier_trials(
@@ -73,15 +74,11 @@ def frontier_trials(
         curve = frontier.level(score)
         for origin in _origins(curve, end):
             now = float(frontier.until(origin).cheapest(score, np.array([origin]))[0])
-            aims: list[tuple[float, float | None, bool]] = [
-                (now + log(factor), factor, False) for factor in factors
-            ]
-            for cost, in_sample in (thresholds or {}).get(name, ()):
-                aims += [(-log(cost), None, in_sample)] if -log(cost) > now else []
-            for target, factor, in_sample in aims if np.isfinite(now) else ():
-                course = frontier_course(frontier, score, target, origin)
+            costs = [(-log(cost), told) for cost, told in (thresholds or {}).get(name, ())]
+            for aim in _aims(now, factors, costs) if np.isfinite(now) else ():
+                course = frontier_course(frontier, score, aim.target, origin)
                 if course is not None:
-                    yield _trial(name, curve, origin, target - now, target, end, course, factor, in_sample)
+                    yield _trial(name, curve, origin, end, aim, course)
 
 
 def curve_trials(  # noqa: PLR0913 - a curve, its company, and what is asked of it
@@ -93,20 +90,33 @@ def curve_trials(  # noqa: PLR0913 - a curve, its company, and what is asked of 
     factors: Sequence[float] = FACTORS,
     thresholds: Sequence[Threshold] = (),
 ) -> Iterator[Trial]:
-    """Yield the trials of one curve: by factors unless its scale has none, and by `thresholds`."""
-    asked = () if curve.axis.scale is Scale.PLAIN else factors
+    """Yield the trials of one curve: by factors where its scale has any, and by `thresholds`.
+
+    Everything, the scale too, is chosen from what was known at the origin.
+    """
     for origin in _origins(curve, end):
-        now = float(curve.until(origin).progress[-1])
-        aims: list[tuple[float, float | None, bool]] = [
-            (now + log(factor), factor, False) for factor in asked
-        ]
-        for value, in_sample in thresholds:
-            target = float(curve.axis.progress(np.array([value]))[0])
-            aims += [(target, None, in_sample)] if target > now else []
-        for target, factor, in_sample in aims:
-            course = curve_course(curve, target, origin, siblings)
+        known = curve.until(origin)
+        asked = () if known.axis.scale is Scale.PLAIN else factors
+        values = [(float(known.axis.progress(np.array([value]))[0]), told) for value, told in thresholds]
+        for aim in _aims(float(known.progress[-1]), asked, values):
+            course = curve_course(curve, aim.target, origin, siblings)
             if course is not None:
-                yield _trial(name, curve, origin, target - now, target, end, course, factor, in_sample)
+                yield _trial(name, curve.on(known.axis), origin, end, aim, course)
+
+
+class _Aim(NamedTuple):
+    """What a trial asks for: progress `target` from `now`; `factor` is None where a threshold was given."""
+
+    now: float
+    target: float
+    factor: float | None
+    in_sample: bool
+
+
+def _aims(now: float, factors: Sequence[float], thresholds: Sequence[Threshold]) -> Iterator[_Aim]:
+    """Yield every factor, and every threshold (as progress) that is not met already."""
+    yield from (_Aim(now, now + log(factor), factor, in_sample=False) for factor in factors)
+    yield from (_Aim(now, target, None, told) for target, told in thresholds if target > now)
 
 
 def _origins(curve: Curve, end: float) -> Floats:
@@ -116,18 +126,11 @@ def _origins(curve: Curve, end: float) -> Floats:
 
 
 def _trial(  # noqa: PLR0913, PLR0917 - the parts of one trial
-    level: str,
-    curve: Curve,
-    origin: float,
-    gap: float,
-    target: float,
-    end: float,
-    course: Course,
-    factor: float | None,
-    in_sample: bool = False,
+    level: str, curve: Curve, origin: float, end: float, aim: _Aim, course: Course
 ) -> Trial:
-    known = curve.until(origin)
+    """Return the forecast with its outcome, read off the curve on the axis of what was known."""
+    gap, known = aim.target - aim.now, curve.until(origin)
     samples = {METHOD: course.months(DRAWS)}
     samples |= {name: baseline(known, gap, origin) for name, baseline in BASELINES.items()}
-    outcome = curve.reached(target, origin) - origin
-    return Trial(level, origin, factor, min(HORIZON, end - origin), outcome, samples, in_sample)
+    outcome = curve.reached(aim.target, origin) - origin
+    return Trial(level, origin, aim.factor, min(HORIZON, end - origin), outcome, samples, aim.in_sample)

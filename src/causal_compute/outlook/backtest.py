@@ -54,7 +54,7 @@ def _markets(thesis: Thesis, levels: dict[str, Series], as_of: date) -> Iterator
         if frontier is None:
             continue
         scores = {
-            each.id: float(frontier.axis.progress(np.array([each.derivation.score]))[0])
+            each.id: each.derivation.score
             for each in levels.values()
             if isinstance(each.derivation, Level) and each.derivation.offers == name
         }
@@ -76,7 +76,7 @@ def _curves(thesis: Thesis, curves: list[Series], as_of: date) -> Iterator[Batch
             continue
         like = [known[each.id] for each in curves if each.id in known and each.unit == series.unit]
         curve = known[series.id]
-        siblings = [each for each in like if each is not curve and each.axis == curve.axis]
+        siblings = [each for each in like if each is not curve]
         trials = curve_trials(
             series.id,
             curve,
@@ -128,13 +128,11 @@ def _own_market(table: Table, threshold: float | None, until: date | None) -> It
 
 def _records(frontier: Frontier) -> dict[str, float]:
     """Return the scores that were the best of all when they came, at most `LEVELS`, evenly picked."""
-    best = np.maximum.accumulate(frontier.scores)
+    best = np.maximum.accumulate(frontier.values)
     first = np.concatenate([[True], best[1:] > best[:-1]])
-    scores = np.unique(frontier.scores[first])
+    scores = np.unique(frontier.values[first])
     picked = scores[np.unique(np.linspace(0, len(scores) - 1, min(LEVELS, len(scores))).round().astype(int))]
-    return {
-        f"{value:g}": float(score) for value, score in zip(frontier.axis.value(picked), picked, strict=True)
-    }
+    return {f"{score:g}": float(score) for score in picked}
 
 
 def _own_curves(
@@ -149,7 +147,7 @@ def _own_curves(
     end = max(float(curve.months[-1]) for _, curve in known.values())
     end = end if until is None else month_of(until)
     for name, (unit, curve) in known.items():
-        siblings = [each for other, (_, each) in known.items() if other != name and each.axis == curve.axis]
+        siblings = [each for other, (_, each) in known.items() if other != name]
         asked: Iterable[Threshold] = [] if threshold is None else [(threshold, False)]
         factors = {} if threshold is None else {"factors": ()}
         trials = curve_trials(name, curve, end, siblings=siblings, thresholds=list(asked), **factors)

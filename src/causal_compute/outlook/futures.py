@@ -123,7 +123,7 @@ class Futures:
         rank = _ranks(self.shocks[condition.variable], self.natural[condition.variable], curve.axis)
         ahead, lost = np.zeros(self.samples), np.full(self.samples, NEVER)
         for rows, course, gaps in self._courses(measure, curve, targets):
-            if course.past.loss == 0 and np.all(gaps <= 0):
+            if not course.slips and np.all(gaps <= 0):
                 continue  # nothing to make up, and nothing ever went back
             paths = course.paths(self._draws(measure.series or "")).slowest_first().taken(rank[rows])
             ahead[rows] = paths.passage(gaps)
@@ -143,13 +143,13 @@ class Futures:
         origin, everyone = self.measured.until(measure, curve), np.arange(self.samples)
         gaps, middle = targets - curve.progress[-1], float(np.median(targets))
         if frontier is not None and isinstance(derived, Level):
-            score = float(frontier.axis.progress(np.array([derived.score]))[0])
             for rows in np.array_split(np.argsort(targets, kind="stable"), STRATA):
-                course = frontier_course(frontier, score, float(np.median(targets[rows])), origin)
+                course = frontier_course(frontier, derived.score, float(np.median(targets[rows])), origin)
                 if course is not None:
                     yield rows, course, np.full(len(rows), course.gap)
         elif frontier is not None and isinstance(derived, Best):
-            course = frontier_course(frontier, middle, -log(derived.cost), origin)
+            score = float(curve.axis.value(np.array([middle]))[0])
+            course = frontier_course(frontier.on(curve.axis), score, -log(derived.cost), origin)
             if course is not None:
                 yield everyone, course, gaps
         else:

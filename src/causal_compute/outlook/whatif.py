@@ -13,7 +13,7 @@ from typing import Literal, TypedDict
 
 from causal_compute.forecast.calendar import DAYS
 from causal_compute.model import Condition, Measure, Thesis
-from causal_compute.outlook.document import Outlook, Spread
+from causal_compute.outlook.document import Outlook, Spread, Standing
 from causal_compute.outlook.rows import Scenario, outlook
 from causal_compute.outlook.settings import Setting
 from causal_compute.traverse.gates import formulas
@@ -28,10 +28,12 @@ SLOW, FAST = 0.1, 0.9
 class Move(TypedDict):
     """One application before and after.
 
-    `months` is how far its median moved (+ later), null where it is dated on one side only.
+    `standing` is how it stands as it is: what is crossed is past, and nothing that is set from now on moves
+    it. `months` is how far its median moved (+ later), null where it is dated on one side only.
     """
 
     application: str
+    standing: Standing
     before: Spread | None
     after: Spread | None
     months: float | None
@@ -59,6 +61,7 @@ def moves(thesis: Thesis, other: Thesis, as_of: date, scenario: Scenario) -> lis
     return [
         {
             "application": name,
+            "standing": row["standing"],
             "before": row["crossing"],
             "after": after[name]["crossing"],
             "months": _between(_median(row), _median(after[name])),

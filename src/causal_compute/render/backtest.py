@@ -60,14 +60,16 @@ def _verdict(found: Backtest, voice: Voice) -> str:
     overall = found["record"]["overall"]
     if overall is None:
         return voice.say("backtest-none", of=clean(found["of"]))
+    gain = overall["gain"]
+    key = "backtest-still" if gain is None else "backtest-better" if gain > 0 else "backtest-worse"
     return voice.say(
-        "backtest-better" if overall["gain"] > 0 else "backtest-worse",
+        key,
         of=clean(found["of"]),
         trials=overall["trials"],
         crps=f"{overall['crps'][METHOD]:.2f}",
         baseline=voice.say(f"baseline-{NAMES[overall['best_baseline']]}"),
         other=f"{overall['crps'][overall['best_baseline']]:.2f}",
-        gain=chance(abs(overall["gain"])),
+        gain=chance(abs(gain or 0.0)),
         held=chance(overall["coverage_crossed"].get("80%", overall["coverage"]["80%"])),
     )
 
@@ -109,7 +111,7 @@ def _scores(rows: Sequence[tuple[str, Summary | None]], voice: Voice) -> Table:
             str(each["trials"]),
             str(each["crossed"]),
             *(f"{each['crps'][method]:.2f}" for method in NAMES),
-            f"{each['gain']:+.0%}" if each["crps"][each["best_baseline"]] else "",
+            "" if each["gain"] is None else f"{each['gain']:+.0%}",
         ]
         for name, each in rows
         if each is not None

@@ -55,11 +55,19 @@ EN = {
     "whatif-without": "without {name}",
     "whatif-set": "Set from outside: what causes it is cut (do-operator); what it causes follows.",
     "whatif-given": "Taken as observed: its causes and their other effects are inferred, too.",
-    "whatif-same": "{count} applications stay where they are: {names}.",
+    "whatif-same": "Stay where they are: {names}.",
+    "whatif-past": (
+        "Crossed already, so that nothing set from {as_of} on moves them: {names}. To ask what would have "
+        "moved them, add --as-of with a day before."
+    ),
+    "whatif-ties": (
+        "How far a surprise passes from a cause to its effect is an assumption: half of its variance at "
+        "every link. What halts and has no curve counts as slow as one future in a hundred."
+    ),
     "whatif-none": "No application moves.",
     "whatif-before": "before",
     "whatif-after": "after",
-    "whatif-months": "{months:+.0f} months",
+    "whatif-months": "{months:+.1f} months",
     "whatif-never": "no longer within ten years",
     "whatif-again": "within ten years again",
     "tornado-title": "What moves {name} most (median date {date})",
@@ -119,11 +127,19 @@ ZH = {
     "whatif-without": "去掉 {name}",
     "whatif-set": "由外部设定：切断它的原因（do 算子），它的结果随之变化。",
     "whatif-given": "当作观察到的：它的原因及其别的结果也随之推断。",
-    "whatif-same": "{count} 个应用不受影响：{names}。",
+    "whatif-same": "不受影响：{names}。",
+    "whatif-past": (
+        "早已越过，{as_of} 起再设定什么也移动不了：{names}。"
+        "要问当初什么会移动它们，请加 --as-of 和更早的日期。"
+    ),
+    "whatif-ties": (
+        "意外由因及果能传多远是一个假设：每一环传过一半的方差。"
+        "停止而没有曲线的，按一百个未来里最慢的那一个算。"
+    ),
     "whatif-none": "没有应用移动。",
     "whatif-before": "之前",
     "whatif-after": "之后",
-    "whatif-months": "{months:+.0f} 个月",
+    "whatif-months": "{months:+.1f} 个月",
     "whatif-never": "十年内不再可行",
     "whatif-again": "又能在十年内可行",
     "tornado-title": "什么最能移动{name}（中位日期 {date}）",

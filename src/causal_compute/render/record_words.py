@@ -16,6 +16,10 @@ EN = {
         "months, {gain} MORE than the best baseline's ({baseline}: {other}). Its 80 % intervals "
         "held {held} of the crossings."
     ),
+    "backtest-still": (
+        "{of}: in {trials} forecasts from rolling origins nothing was reached, so that {baseline} made no "
+        "error; the method's (CRPS) is {crps} months."
+    ),
     "backtest-none": (
         "{of}: too short to be tested; a forecast needs three months of data after its origin."
     ),
@@ -105,6 +109,17 @@ EN = {
     "kind-of-record": "public record",
     "kind-of-report": "report at second hand",
     "kind-of-computation": "own computation",
+    "kind-source": "source",
+    "kind-series": "series",
+    "kind-offers": "offers",
+    "kind-observation": "observation",
+    "kind-event": "event",
+    "kind-evidence": "public statement",
+    "provenance-facts": "Facts: {count}",
+    "provenance-licence": "Licence: {licence}",
+    "provenance-formula": "Computed: {formula}",
+    "provenance-inputs": "From: {names}",
+    "provenance-uses": "Used by: {names}",
 }
 
 ZH = {
@@ -115,6 +130,10 @@ ZH = {
     "backtest-worse": (
         "{of}：从滚动起点作出的 {trials} 个预测，本方法的误差（CRPS）为 {crps} 个月，"
         "比最好的基线（{baseline}：{other}）高出 {gain}。其 80% 区间覆盖了 {held} 的越过。"
+    ),
+    "backtest-still": (
+        "{of}：滚动起点的 {trials} 次预测里什么都没有达到，所以{baseline}没有误差；"
+        "本方法的误差（CRPS）为 {crps} 个月。"
     ),
     "backtest-none": "{of}：太短，无法回测；预测起点之后至少要有三个月的数据。",
     "backtest-scores": "差多远",
@@ -199,6 +218,17 @@ ZH = {
     "kind-of-record": "公开记录",
     "kind-of-report": "二手转述",
     "kind-of-computation": "自行计算",
+    "kind-source": "来源",
+    "kind-series": "序列",
+    "kind-offers": "报价",
+    "kind-observation": "观察",
+    "kind-event": "事件",
+    "kind-evidence": "公开陈述",
+    "provenance-facts": "事实：{count} 条",
+    "provenance-licence": "许可：{licence}",
+    "provenance-formula": "算法：{formula}",
+    "provenance-inputs": "取自：{names}",
+    "provenance-uses": "用于：{names}",
 }
 
 WORDS = {"en": EN, "zh": ZH}

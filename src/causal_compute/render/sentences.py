@@ -48,8 +48,18 @@ def _status(answer: Answer, voice: Voice) -> str:
         key = "head-met-one" if len(standing) == 1 else key
         sentence = voice.say(key, focus=focus, date=voice.date(answer["since"]), binding=binding)
         return voice.joined(sentence, _boom(answer, voice))
-    sentence = voice.say(f"head-{answer['status']}", focus=focus, binding=binding)
-    return voice.joined(sentence, voice.say("no-forecast") if answer["intent"] == "when" else "")
+    key = "head-unknown" if answer["status"] == "unknown" else "head-unmet"
+    sentence = voice.say(key, focus=focus, binding=binding)
+    return voice.joined(sentence, _forecast(answer, voice))
+
+
+def _forecast(answer: Answer, voice: Voice) -> str:
+    """Return when the gate is expected; what was due before the day that was asked about is said so."""
+    when = answer["expected"]
+    if when is None:
+        return voice.say("no-forecast") if answer["intent"] == "when" else ""
+    past = when["p50"] is not None and when["p50"] <= answer["as_of"]
+    return voice.expected("was-due" if past else "expected-by", when)
 
 
 def _focus(answer: Answer, voice: Voice) -> str:

@@ -105,6 +105,9 @@ class _Tree:
         words = voice.say(status)
         if node["since"] is not None:
             words = voice.say("met-since", date=voice.date(node["since"]))
+        if node["type"] == "condition" and node["expected"] is not None:
+            due = (node["expected"]["p50"] or "") <= self.answer["as_of"]
+            words = voice.expected("due-dates" if due else "expected-dates", node["expected"])
         parts = [*name, (" ", ""), (f"— {words}", status)]
         if node["binding"] and node["type"] == "condition":
             parts += [(" ", ""), (f"◀ {voice.say('binding')}", "binding")]

@@ -12,7 +12,7 @@ from causal_compute.render.columns import clean
 from causal_compute.render.words import WORDS
 
 if TYPE_CHECKING:
-    from causal_compute.answers.document import Answer, ConditionEntry, Interval, Text
+    from causal_compute.answers.document import Answer, ConditionEntry, Expectation, Interval, Text
 
 __all__ = ["Paint", "Voice", "plain"]
 
@@ -65,6 +65,14 @@ class Voice:
         if interval is None:
             return self.say("not-yet")
         return clean(interval["verbatim"] or interval["earliest"])
+
+    def expected(self, key: str, when: Expectation) -> str:
+        """Return the sentence `key` with the months of a forecast."""
+        months = {
+            mark: self.say("beyond-ten-years") if day is None else clean(day[:7])
+            for mark, day in (("p10", when["p10"]), ("p50", when["p50"]), ("p90", when["p90"]))
+        }
+        return self.say(key, until=clean(when["data_until"] or ""), **months)
 
     def named(self, name: str, words: str) -> str:
         """Return "name: words", with the colon of the language."""

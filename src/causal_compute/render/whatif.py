@@ -51,6 +51,7 @@ def _moves(found: WhatIf, voice: Voice, columns: int) -> Iterator[str]:
     yield ""
     if not moved:
         yield voice.say("whatif-none")
+        yield from _unmoved(found, voice, columns)
         return
     edge = max(width(voice.of(found["labels"][move["application"]])) for move in moved)
     side = 27
@@ -61,11 +62,25 @@ def _moves(found: WhatIf, voice: Voice, columns: int) -> Iterator[str]:
         sides = [_padded(_dates(move[key], voice), side) for key in ("before", "after")]
         parts = [voice.paint(_padded(name, edge), "label"), *sides, _by(move, voice)]
         yield f"  {'  '.join(parts)}".rstrip()
-    still = [voice.of(found["labels"][m["application"]]) for m in found["moves"] if not _moves_at_all(m)]
-    if still:
+    yield from _unmoved(found, voice, columns)
+
+
+def _unmoved(found: WhatIf, voice: Voice, columns: int) -> Iterator[str]:
+    """Yield what stays where it is, what is past moving, and on what assumption the rest moved."""
+    still = [move for move in found["moves"] if not _moves_at_all(move)]
+    for key, crossed in (("whatif-same", False), ("whatif-past", True)):
+        names = [
+            voice.of(found["labels"][move["application"]])
+            for move in still
+            if (move["standing"] == "crossed") == crossed
+        ]
+        if names:
+            yield ""
+            words = voice.say(key, count=len(names), names=voice.listed(*names), as_of=found["as_of"])
+            yield from (voice.paint(line, "dim") for line in wrap(words, columns))
+    if found["set"] or found["given"]:
         yield ""
-        words = voice.say("whatif-same", count=len(still), names=voice.listed(*still))
-        yield from (voice.paint(line, "dim") for line in wrap(words, columns))
+        yield from (voice.paint(line, "dim") for line in wrap(voice.say("whatif-ties"), columns))
 
 
 def _tornado(found: WhatIf, voice: Voice, columns: int) -> Iterator[str]:
