@@ -37,7 +37,7 @@ bench: $(VENV)/developing
 # Files that are generated and committed: a test holds each equal to a fresh one.
 generate: $(VENV)/developing
 	$(BIN)/python -m causal_compute.readers.schema
-	$(BIN)/python -m causal_compute.answers.schema
+	$(BIN)/python -m causal_compute.schemas
 	$(BIN)/python -m causal_compute.rules.pages
 	$(BIN)/causal-compute build -o graph/deck/deck.trig
 

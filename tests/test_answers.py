@@ -13,12 +13,12 @@ import pytest
 
 from causal_compute.answers.compile import compile_answers
 from causal_compute.answers.document import Answer, Chain, ConditionNode, DriverNode, GateNode, TreeNode
-from causal_compute.answers.schema import schema
 from causal_compute.answers.walk import conditions
 from causal_compute.compiled import Compiled
 from causal_compute.model import Claim, Thesis
 from causal_compute.outlook.rows import outlook
 from causal_compute.readers import read_thesis
+from causal_compute.schemas import DOCUMENTS, schema
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests" / "fixtures" / "small"
@@ -58,12 +58,14 @@ def all_of(name: str, day: date = DAY) -> dict[str, Answer]:
 
 
 def test_the_published_schema_is_the_types_own() -> None:
-    committed = json.loads((ROOT / "docs" / "answer.schema.json").read_text(encoding="utf-8"))
-    assert committed == schema(), "run: python -m causal_compute.answers.schema"
+    for name in DOCUMENTS:
+        committed = json.loads((ROOT / "docs" / f"{name}.schema.json").read_text(encoding="utf-8"))
+        assert committed == schema(name), "run: python -m causal_compute.schemas"
 
 
 def test_the_schema_is_a_schema_and_refuses_what_no_answer_says() -> None:
-    jsonschema.Draft202012Validator.check_schema(schema())
+    for name in DOCUMENTS:
+        jsonschema.Draft202012Validator.check_schema(schema(name))
     answer = all_of("small")["night-reading"]
     assert VALID.is_valid(answer)
     assert not VALID.is_valid({**answer, "status": "perhaps"})

@@ -1,7 +1,9 @@
 """Theses made in code, small enough to reckon by hand. Not a test: other tests build on it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from causal_compute.derivation import Inputs, derived
 from causal_compute.model import (
@@ -40,6 +42,7 @@ from causal_compute.quantity import DateInterval, Quantity, parse_date
 NO_TEXT = Text(zh="", en="")
 UP, DOWN, VIABLE = Change.INCREASES, Change.DECREASES, Change.BECOMES_VIABLE
 DAY = date(2026, 11, 22)
+Fact = TypeVar("Fact", Point, Offer, Observation, Event, Evidence)
 
 
 def text(words: str) -> Text:
@@ -278,4 +281,20 @@ def event(name: str, of: str, kind: str, when: str) -> Event:
         text=NO_TEXT,
         source="s",
         seen=Seen.PRIMARY,
+    )
+
+
+def cut(thesis: Thesis, day: date) -> Thesis:
+    """Return a thesis without the facts of later days: a date counts once all its days are over."""
+
+    def known(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        return tuple(each for each in facts if each.date.latest <= day)
+
+    return replace(
+        thesis,
+        series={key: replace(each, points=known(each.points)) for key, each in thesis.series.items()},
+        offers={key: replace(each, offers=known(each.offers)) for key, each in thesis.offers.items()},
+        observations=known(thesis.observations),
+        events=known(thesis.events),
+        evidence={each.id: each for each in known(thesis.evidence.values())},
     )

@@ -13,6 +13,7 @@ from datetime import date
 from causal_compute.model import Best, Cost, Derivation, Level, Offer, Offers, Point, Seen, Text
 from causal_compute.quantity import DateInterval
 from causal_compute.units import unit
+from causal_compute.wording import number
 
 __all__ = ["Inputs", "NotDerivableError", "derived", "in_force"]
 
@@ -108,9 +109,9 @@ def _cost(how: Cost, into: str, inputs: Inputs) -> Iterator[Point]:
 def _tokens(how: Cost, language: str) -> str:
     zh = language == "zh"
     words = (
-        f"{how.tokens_in.centre:,g} 词元入、{how.tokens_out.centre:,g} 出"
+        f"{number(how.tokens_in.centre)} 词元入、{number(how.tokens_out.centre)} 出"
         if zh
-        else (f"{how.tokens_in.centre:,g} tokens in + {how.tokens_out.centre:,g} out")
+        else f"{number(how.tokens_in.centre)} tokens in + {number(how.tokens_out.centre)} out"
     )
     if how.cached:
         words += f"，{how.cached:.0%} 命中缓存" if zh else f", {how.cached:.0%} cached"

@@ -33,8 +33,9 @@ from causal_compute.model import (
     Variable,
 )
 from causal_compute.model import Text as ModelText
-from causal_compute.quantity import DateInterval, Quantity
+from causal_compute.quantity import DateInterval
 from causal_compute.traverse import Loop
+from causal_compute.wording import number, short
 
 __all__ = [
     "claim_entry",
@@ -43,8 +44,6 @@ __all__ = [
     "fact_entry",
     "interval",
     "loop_entry",
-    "number",
-    "quantity_words",
     "source_entries",
     "text_entry",
     "variable_entry",
@@ -68,37 +67,6 @@ def interval(dates: DateInterval) -> Interval:
         "latest": dates.latest.isoformat(),
         "verbatim": dates.verbatim,
     }
-
-
-def number(value: float) -> str:
-    """Return a number as people write it, without a needless ".0".
-
-    >>> number(60.0), number(0.05), number(128000.0)
-    ('60', '0.05', '128,000')
-
-    """
-    return f"{value:,.10g}" if value != int(value) else f"{int(value):,}"
-
-
-def _short(value: float) -> str:
-    """Return a number to four significant digits: a figure for reading, not for reckoning.
-
-    >>> _short(60.388937), _short(1044.78), _short(0.00054)
-    ('60.39', '1,045', '0.00054')
-
-    """
-    return number(float(f"{value:.4g}"))
-
-
-def quantity_words(quantity: Quantity) -> str:
-    """Return a quantity for reading, with its unit.
-
-    >>> quantity_words(Quantity(low=3.0, high=18.0, unit="fold/year"))
-    '3–18 fold/year'
-    """
-    if quantity.low == quantity.high:
-        return f"{_short(quantity.low)} {quantity.unit}"
-    return f"{_short(quantity.low)}–{_short(quantity.high)} {quantity.unit}"
 
 
 def variable_entry(variable: Variable) -> VariableEntry:
@@ -187,7 +155,7 @@ def fact_entry(fact: Point | Observation, unit: str | None) -> FactEntry:
         "date": interval(fact.date),
         "value": fact.value if isinstance(fact, Point) else None,
         "verbatim": fact.verbatim if isinstance(fact, Point) else "",
-        "figure": f"{_short(fact.value)} {unit}" if isinstance(fact, Point) else "",
+        "figure": f"{short(fact.value)} {unit}" if isinstance(fact, Point) else "",
         "unit": unit if figure else None,
         "text": text_entry(fact.what if isinstance(fact, Point) else fact.text),
         "source": fact.source,

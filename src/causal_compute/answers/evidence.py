@@ -6,10 +6,11 @@ May touch: the model, assessments. Must not know: questions, languages.
 from datetime import date
 from typing import TypedDict
 
-from causal_compute.answers.entries import claim_entry, interval, quantity_words, source_entries, text_entry
+from causal_compute.answers.entries import claim_entry, interval, source_entries, text_entry
 from causal_compute.answers.parts import ClaimEntry, Interval, SourceEntry, Text
 from causal_compute.assessment import Step, assessments
 from causal_compute.model import Evidence, Thesis
+from causal_compute.wording import quantity_words
 
 __all__ = ["BothSides", "ClaimSides", "StatementEntry", "StepEntry", "both_sides"]
 

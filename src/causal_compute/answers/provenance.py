@@ -10,8 +10,6 @@ from typing import Literal, TypedDict
 from causal_compute.answers.entries import (
     fact_entry,
     interval,
-    number,
-    quantity_words,
     source_entries,
     text_entry,
 )
@@ -19,6 +17,7 @@ from causal_compute.answers.parts import Interval, SourceEntry, Text
 from causal_compute.model import Best, Cost, Derivation, Evidence, Level, Observation, Offers, Series, Thesis
 from causal_compute.model import Text as ModelText
 from causal_compute.quantity import DateInterval
+from causal_compute.wording import number, quantity_words
 
 __all__ = ["FactLine", "Kind", "Provenance", "provenance"]
 

@@ -10,6 +10,7 @@ from causal_compute.audit.notes import Note, Severity, note
 from causal_compute.model import Claim, Evidence, Layer, Stance, Thesis
 from causal_compute.quantity import Quantity
 from causal_compute.units import unit
+from causal_compute.wording import figure_in, quantity_words
 
 __all__ = ["check", "compared"]
 
@@ -72,20 +73,19 @@ def _note(claim: Claim, said: Quantity, each: Evidence) -> Note | None:
     if each.stance is Stance.QUALIFIES:  # a figure of another scope is neither for nor against
         how = "apart"
     severity, zh, en = _SAID[how]
-    found = each.quantity
-    theirs = f"{found.low:g}" if found.low == found.high else f"{found.low:g}–{found.high:g}"
-    mine = f"{said.low:g}" if said.low == said.high else f"{said.low:g}–{said.high:g}"
+    words = quantity_words(said), quantity_words(each.quantity)
+    mine, theirs = ({lang: figure_in(figure, lang) for lang in ("zh", "en")} for figure in words)
     return note(
         NAME,
         severity,
-        zh=f"“{claim.text.zh}”（{mine} {said.unit}）：{theirs} {found.unit} {zh}。{each.text.zh}",
-        en=f'"{claim.text.en}" ({mine} {said.unit}): {theirs} {found.unit} {en}. {each.text.en}',
+        zh=f"“{claim.text.zh}”（{mine['zh']}）：{theirs['zh']} {zh}。{each.text.zh}",
+        en=f'"{claim.text.en}" ({mine["en"]}): {theirs["en"]} {en}. {each.text.en}',
         claims=[claim.id],
         evidence=[each.id],
         figures={
             "said_low": said.low,
             "said_high": said.high,
-            "found_low": found.low,
-            "found_high": found.high,
+            "found_low": each.quantity.low,
+            "found_high": each.quantity.high,
         },
     )

@@ -14,6 +14,8 @@ from statistics import fmean
 from causal_compute.assessment import beliefs
 from causal_compute.audit.notes import Note, note
 from causal_compute.model import Claim, Comparator, Falsifier, Thesis
+from causal_compute.quantity import Quantity
+from causal_compute.wording import figure_in, quantity_words
 
 __all__ = ["brier", "check", "refuted"]
 
@@ -73,7 +75,8 @@ def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
 
 def _asked(each: Falsifier, language: str) -> str:
     sign = {">=": "≥", "<=": "≤"}[each.comparator.value]
-    return f"{each.metric.in_(language)} {sign} {each.value:g} {each.unit}"
+    asked = quantity_words(Quantity(each.value, each.value, each.unit))
+    return f"{each.metric.in_(language)} {sign} {figure_in(asked, language)}"
 
 
 def _open(claim: Claim, each: Falsifier, as_of: date) -> Note:

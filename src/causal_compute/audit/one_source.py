@@ -34,7 +34,11 @@ def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
         (voice,) = groups[claim]
         zh = f"“{thesis.claims[claim].text.zh}”只有一个公开的声音支持：{voice}"
         en = f'"{thesis.claims[claim].text.en}" is supported by one public voice only: {voice}'
-        ids = [e.id for e in thesis.evidence.values() if claim in e.claims and e.group == voice]
+        ids = [
+            each.id
+            for each in thesis.evidence.values()
+            if claim in each.claims and each.group == voice and each.date.latest <= as_of
+        ]
         yield note(NAME, "open", zh=zh, en=en, claims=[claim], evidence=ids)
     if many:
         zh = f"{len(many)} 条主张有两个以上独立的声音支持"

@@ -8,6 +8,7 @@ from datetime import date
 
 from causal_compute.audit.notes import Note, note
 from causal_compute.model import Evidence, Layer, Thesis
+from causal_compute.wording import figure_in, quantity_words
 
 __all__ = ["check"]
 
@@ -47,9 +48,5 @@ def _figure(each: Evidence, language: str) -> str:
     quantity, scope = each.quantity, each.scope
     if quantity is None or scope is None:
         return ""
-    ends = f"{quantity.low:g}" if quantity.low == quantity.high else f"{quantity.low:g}–{quantity.high:g}"
-    return (
-        f"{ends} {quantity.unit}（{scope.zh}）"
-        if language == "zh"
-        else f"{ends} {quantity.unit} ({scope.en})"
-    )
+    figure = figure_in(quantity_words(quantity), language)
+    return f"{figure}（{scope.zh}）" if language == "zh" else f"{figure} ({scope.en})"

@@ -16,13 +16,13 @@ NAME = "universal-claims"
 
 _MISFITS = {
     "boom-first": (
-        "爆发比越过门槛早 {months:.0f} 个月",
-        "the boom came {months:.0f} months before its gate was crossed",
+        "爆发比越过门槛早 {months} 个月",
+        "the boom came {months} before its gate was crossed",
     ),
     "not-crossed": ("爆发了，而门槛尚未越过", "it boomed, though its gate is not crossed"),
     "long-before": (
-        "越过门槛 {months:.0f} 个月以后才爆发",
-        "its gate was crossed {months:.0f} months before the boom",
+        "越过门槛 {months} 个月以后才爆发",
+        "its gate was crossed {months} before the boom",
     ),
 }
 
@@ -69,7 +69,9 @@ def _speaks_of_booms(claim: Claim) -> bool:
 
 def _misfit(thesis: Thesis, claim: Claim, boom: Boom) -> Note:
     label = thesis.variables[boom["application"]].label
-    zh, en = (words.format(months=abs(boom["lead"] or 0.0)) for words in _MISFITS[boom["verdict"]])
+    count = max(1, round(abs(boom["lead"] or 0.0)))
+    zh, en = _MISFITS[boom["verdict"]]
+    zh, en = zh.format(months=count), en.format(months="a month" if count == 1 else f"{count} months")
     return note(
         NAME,
         "against",

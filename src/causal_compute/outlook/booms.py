@@ -26,11 +26,12 @@ class Boom(TypedDict):
     """One application's boom beside its gate.
 
     `lead` is the months from the crossing (of the thresholds themselves) to the boom: negative where the
-    boom came first. `range` is the crossing over the range of thresholds. `foretold` is the crossing as
-    forecast `AHEAD` months before the boom from what was known then, if `unknown_then` held. `first` is the
-    condition that was crossed longest before the boom, `first_lead` months before it. `in_sample` says that
-    a threshold of the gate was set knowing the outcome: such a lead is no evidence for the method. `retreat`
-    is the day of the first retreat, `failed` that of the first boom that came to nothing.
+    boom came first, and where the crossing is known to some days only, the least that they leave. `range` is
+    the crossing over the range of thresholds. `foretold` is the crossing as forecast `AHEAD` months before
+    the boom from what was known then, if `unknown_then` held. `first` is the condition that was crossed
+    longest before the boom, `first_lead` months before it. `in_sample` says that a threshold of the gate was
+    set knowing the outcome: such a lead is no evidence for the method. `retreat` is the day of the first
+    retreat, `failed` that of the first boom that came to nothing.
     """
 
     application: str
@@ -65,8 +66,7 @@ def _boom(thesis: Thesis, row: Outlook, as_of: date, foretell: bool) -> Boom:
     )
     first = next((event for event in seen if event.kind is EventKind.BOOM), None)
     foretold = None if first is None or not foretell else _foretold(thesis, row["id"], first)
-    crossing = None if row["since"] is None else date.fromisoformat(row["since"])
-    lead = None if first is None or crossing is None else _months(crossing, first)
+    lead = None if first is None else _lead(row, first)
     leads = {} if first is None else _leads(row, first)
     earliest = max(leads, key=lambda name: leads[name], default=None)
     return {
@@ -100,6 +100,15 @@ def _leads(row: Outlook, boom: Event) -> dict[str, float]:
         if each["status"] == "met" and each["when"] is not None
     }
     return {name: _months(date.fromisoformat(day), boom) for name, day in crossed.items() if day is not None}
+
+
+def _lead(row: Outlook, boom: Event) -> float | None:
+    """Return the months from the crossing to the boom; of one in a stretch of days the nearest to 0."""
+    days = [date.fromisoformat(day) for day in (row["since_from"], row["since"]) if day is not None]
+    leads = [_months(day, boom) for day in days]
+    if leads and min(leads) < 0 < max(leads):
+        return 0.0
+    return min(leads, key=abs, default=None)
 
 
 def _months(crossing: date, boom: Event) -> float:

@@ -27,10 +27,11 @@ class Spread(TypedDict):
 class ConditionOutlook(TypedDict):
     """One condition of a gate.
 
-    `status` is that of the threshold itself, and `misses_by` the factor by which the last figure misses it: 1
-    if it does not, null where no number says. `met` is the share of thresholds that the facts meet already,
-    `lost` the share of futures in which it is lost again within two years after `as_of`, `binding` the
-    share in which it is the one that decides, and `data_until` the last day of its data.
+    `status` is that of the threshold itself, `since` the (last) day on which it may have been crossed, and
+    `misses_by` the factor by which the last figure misses it: 1 if it does not, null where no number says.
+    `met` is the share of thresholds that the facts meet already, `lost` the share of futures in which it is
+    lost again within two years after `as_of`, `binding` the share in which it is the one that decides, and
+    `data_until` the last day of its data.
     """
 
     condition: str
@@ -38,6 +39,7 @@ class ConditionOutlook(TypedDict):
     series: str | None
     in_sample: bool
     status: Literal["met", "unmet", "unknown"]
+    since: str | None
     misses_by: float | None
     met: float
     when: Spread | None
@@ -49,17 +51,18 @@ class ConditionOutlook(TypedDict):
 class Outlook(TypedDict):
     """One application.
 
-    `since` is the observed date where it is crossed, `crossing` when the gate is met over the range of
-    thresholds and futures, `effect` the same with the claims' lag added, null without one. `binding` is the
-    condition that decides in most futures, and `data_until` the last day of its data. `unknown` are the
-    conditions and variables that nothing dates: every date reads "if these hold". `lost` is the share of
-    futures in which the gate is met and lost again within two years after `as_of`. `by` gives the chance
-    that the gate is met by some days.
+    `since` is the observed date where it is crossed: the last day that it may mean, and `since_from` the
+    first. `crossing` is when the gate is met over the range of thresholds and futures, `effect` the same with
+    the claims' lag added, null without one. `binding` is the condition that decides in most futures, and
+    `data_until` the last day of its data. `unknown` are the conditions and variables that nothing dates:
+    every date reads "if these hold". `lost` is the share of futures in which the gate is met and lost again
+    within two years after `as_of`. `by` gives the chance that the gate is met by some days.
     """
 
     id: str
     standing: Standing
     since: str | None
+    since_from: str | None
     crossing: Spread | None
     effect: Spread | None
     lag_months: tuple[float, float] | None

@@ -24,11 +24,11 @@ from causal_compute.forecast.calendar import month_of
 from causal_compute.forecast.curves import NEVER, Curve
 from causal_compute.forecast.method import Course, curve_course, frontier_course
 from causal_compute.forecast.passage import Draws
-from causal_compute.model import Best, Condition, Level, Measure, Thesis
+from causal_compute.model import Best, Condition, Level, Measure, Observation, Thesis
 from causal_compute.outlook.latents import HALT, nearest, shocks
 from causal_compute.outlook.measured import Measured
 from causal_compute.outlook.settings import Setting
-from causal_compute.outlook.thresholds import crossed, drawn
+from causal_compute.outlook.thresholds import crossed, drawn, values
 from causal_compute.timeline import facts
 
 __all__ = ["SAMPLES", "Crossing", "Futures"]
@@ -92,22 +92,27 @@ class Futures:
         """Return which futures to look at, by index: all, or those in which what is given came about."""
         if not given:
             return np.arange(self.samples)
-        away = [np.abs(self.natural[each.variable] - self._level(each)) for each in given]
-        return nearest(np.max(away, axis=0))
+        seen = [each for each in given if each.variable in self.natural]
+        away = [np.abs(self.natural[each.variable] - self._level(each)) for each in seen]
+        return nearest(np.max(away, axis=0)) if away else np.arange(self.samples)
 
     def _crossing(self, condition: Condition) -> Crossing | None:
         known = [each for each in facts(condition, self.thesis) if each.date.latest <= self.as_of]
         measure = condition.measure
         curve = None if measure is None else self.measured.curve(measure)
-        within = self._generator("day", condition.id).random(self.samples)
+        read = condition.id if measure is None or measure.series is None else measure.series
+        within = self._generator("day", read).random(self.samples)  # one figure is of one day
         if measure is None or curve is None:
             months = crossed(known, None, np.zeros(self.samples), within)
             if not np.isfinite(months).all():
                 return None
             return Crossing(months, np.full(self.samples, NEVER), 1.0, month_of(known[-1].date.latest))
+        last = known[-1]
+        if isinstance(last, Observation) and not last.met:
+            return None  # somebody saw that it is not so, and no curve says when that will be otherwise
         generator = self._generator("threshold", condition.id)
         targets = drawn(measure.threshold, curve.axis, generator, self.samples)
-        observed = crossed(known, measure, curve.axis.value(targets), within)
+        observed = crossed(known, measure, values(measure.threshold, curve.axis, targets), within)
         ahead, lost = self._ahead(condition, measure, curve, targets)
         until = self.measured.until(measure, curve)
         met = np.isfinite(observed)
@@ -119,7 +124,7 @@ class Futures:
         """Return the months from the end of the data until each target is reached, and until it is lost."""
         setting = self._setting(condition.variable, measure.series)
         if setting is not None and setting.rank is None:
-            return _at_pace(targets - curve.progress[-1], setting.pace)
+            return _at_pace(setting, curve, targets)
         rank = _ranks(self.shocks[condition.variable], self.natural[condition.variable], curve.axis)
         ahead, lost = np.zeros(self.samples), np.full(self.samples, NEVER)
         for rows, course, gaps in self._courses(measure, curve, targets):
@@ -178,13 +183,14 @@ class Futures:
                 and curve is not None
                 and setting.series in {None, measure.series}
             ):
-                slower = self._slower(measure, curve, setting.pace) if setting.rank is None else setting.rank
+                slower = self._slower(measure, curve, setting) if setting.rank is None else setting.rank
                 level = NormalDist().inv_cdf(min(max(slower, 0.01), 0.99))
                 return level if curve.axis.rises else -level
         return -HALT * usual_direction(self.thesis, setting.variable)
 
-    def _slower(self, measure: Measure, curve: Curve, pace: float) -> float:
-        """Return the share of futures in which a curve, asked directly, is slower than `pace`."""
+    def _slower(self, measure: Measure, curve: Curve, setting: Setting) -> float:
+        """Return the share of futures in which a curve, asked directly, is slower than it is set to be."""
+        pace = setting.pace_on(curve.axis, float(curve.values[-1]))
         origin = float(curve.months[-1])
         course = curve_course(curve, float(curve.progress[-1]), origin, self.measured.siblings(measure))
         if course is None:
@@ -213,8 +219,12 @@ def usual_direction(thesis: Thesis, variable: str) -> int:
     return -1 if sum(signs) < 0 else 1
 
 
-def _at_pace(gaps: Floats, pace: float) -> tuple[Floats, Floats]:
-    """Return the months until each gap is made up, and until it is lost, when progress is even."""
+def _at_pace(setting: Setting, curve: Curve, targets: Floats) -> tuple[Floats, Floats]:
+    """Return the months until each target is reached, and until it is lost, on a course that is set."""
+    axis = setting.axis(curve.axis)
+    now, goals = float(curve.values[-1]), curve.axis.value(targets)
+    gaps = axis.progress(goals) - float(axis.progress(np.array([now]))[0])
+    pace = setting.pace_on(axis, now)
     never = np.full(len(gaps), NEVER)
     if pace == 0:
         return np.where(gaps <= 0, 0.0, NEVER), never

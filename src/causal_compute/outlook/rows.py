@@ -103,6 +103,7 @@ class _Teller:
             "id": application,
             "standing": self._standing(application, dated),
             "since": None if since is None else since.latest.isoformat(),
+            "since_from": None if since is None else since.earliest.isoformat(),
             "crossing": None if months is None else spread(months),
             "effect": None
             if months is None or lag is None
@@ -142,6 +143,7 @@ class _Teller:
             "series": None if measure is None else measure.series,
             "in_sample": measure is not None and measure.in_sample,
             "status": now.status,
+            "since": None if now.since is None else now.since.latest.isoformat(),
             "misses_by": None if isinf(missing) or now.status == "unknown" else round(missing, 3),
             "met": 0.0 if crossing is None else round(crossing.met, 3),
             "when": None if crossing is None else spread(crossing.months[self.kept]),

@@ -1,13 +1,16 @@
 """What a user sets or takes as given: "inference-price.fold_per_year=3", "chip-supply=halts".
 
-May touch: the model. Must not know: futures, how a setting is carried out.
+May touch: the model, axes. Must not know: futures, how a setting is carried out.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import log
 
+import numpy as np
+
 from causal_compute.errors import UsageError
+from causal_compute.forecast.axis import Axis, Scale
 from causal_compute.model import Thesis
 
 __all__ = ["Setting", "parse"]
@@ -30,14 +33,29 @@ class Setting:
     rank: float | None = None
 
     @property
-    def pace(self) -> float:
-        """Progress a month: by ratio or odds for `fold`, in units for `step`."""
-        return log(self.fold) / 12 if self.fold is not None else (self.step or 0.0) / 12
-
-    @property
     def halts(self) -> bool:
         """Whether nothing moves any more."""
-        return self.pace == 0
+        return self.rank is None and (self.fold == 1 or self.step == 0)
+
+    def axis(self, natural: Axis) -> Axis:
+        """Return the axis on which the course is even: by ratio for a factor, plain for units a year.
+
+        A factor on shares is one of their odds.
+        """
+        if self.fold is None:
+            return Axis(Scale.PLAIN, rises=natural.rises)
+        return natural if natural.scale is Scale.ODDS else Axis(Scale.RATIO, rises=natural.rises)
+
+    def pace_on(self, axis: Axis, now: float) -> float:
+        """Return the progress a month on `axis` from the value `now`, taken over the first year."""
+        even = self.axis(axis)
+        begin = float(even.progress(np.array([now]))[0])
+        year = log(self.fold) if self.fold is not None else (self.step or 0.0)
+        if axis == even:
+            return year / 12
+        after = even.value(np.array([begin, begin + year]))
+        first, last = axis.progress(after)
+        return float(last - first) / 12
 
 
 def parse(
@@ -49,7 +67,28 @@ def parse(
         UsageError: a text is no setting, or names neither a variable nor a series.
 
     """
-    return tuple(_parsed(text, thesis, meant) for text in texts)
+    found = tuple(_parsed(text, thesis, meant) for text in texts)
+    for place, setting in enumerate(found):
+        if any(_same(setting, other) for other in found[:place]):
+            raise UsageError(f"{setting.series or setting.variable!r} is set twice; keep one of the two")
+        if not setting.halts and not _measured(setting, thesis):
+            raise UsageError(f"{setting.variable!r} has no series that could take a pace; write NAME=halts")
+    return found
+
+
+def _same(one: Setting, other: Setting) -> bool:
+    """Report whether two settings speak of the same curve."""
+    alike = one.series == other.series or None in {one.series, other.series}
+    return one.variable == other.variable and alike
+
+
+def _measured(setting: Setting, thesis: Thesis) -> bool:
+    return any(
+        condition.variable == setting.variable
+        and condition.measure is not None
+        and condition.measure.series in thesis.series
+        for condition in thesis.conditions.values()
+    )
 
 
 def _parsed(text: str, thesis: Thesis, meant: Callable[[str], str | None]) -> Setting:

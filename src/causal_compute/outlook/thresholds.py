@@ -14,7 +14,7 @@ from causal_compute.model import Comparator, Measure, Observation
 from causal_compute.quantity import Quantity
 from causal_compute.timeline import Fact
 
-__all__ = ["crossed", "drawn"]
+__all__ = ["crossed", "drawn", "values"]
 
 
 def drawn(threshold: Quantity, axis: Axis, generator: np.random.Generator, samples: int) -> Floats:
@@ -29,6 +29,13 @@ def drawn(threshold: Quantity, axis: Axis, generator: np.random.Generator, sampl
         return generator.uniform(ends[0], ends[1], samples)
     peak = float(axis.progress(np.array([threshold.value]))[0])
     return generator.triangular(ends[0], min(max(peak, ends[0]), ends[1]), ends[1], samples)
+
+
+def values(threshold: Quantity, axis: Axis, targets: Floats) -> Floats:
+    """Return drawn thresholds as values; one without a range is exactly itself, whatever the axis rounds."""
+    if threshold.low == threshold.high:
+        return np.full(len(targets), threshold.low)
+    return axis.value(targets)
 
 
 def crossed(facts: Sequence[Fact], measure: Measure | None, thresholds: Floats, within: Floats) -> Floats:

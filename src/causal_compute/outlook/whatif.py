@@ -116,10 +116,15 @@ def _with(  # noqa: PLR0913, PLR0917 - one run
 def _paces(thesis: Thesis, as_of: date, row: Outlook, scenario: Scenario) -> Iterator[Lever]:
     """Yield the levers of variables whose curves still have to move."""
     open_ = [each for each in row["conditions"] if each["when"] is not None and each["met"] < 1]
-    for variable in dict.fromkeys(each["variable"] for each in open_):
+    fixed = {setting.variable for setting in scenario.settings}
+    for variable in dict.fromkeys(each["variable"] for each in open_ if each["variable"] not in fixed):
         days = [
             _median(
-                outlook(thesis, as_of, replace(scenario, settings=(Setting(variable, rank=rank),)))[row["id"]]
+                outlook(
+                    thesis,
+                    as_of,
+                    replace(scenario, settings=(*scenario.settings, Setting(variable, rank=rank))),
+                )[row["id"]]
             )
             for rank in (FAST, SLOW)
         ]

@@ -69,8 +69,8 @@ def _verdict(found: Backtest, voice: Voice) -> str:
         crps=f"{overall['crps'][METHOD]:.2f}",
         baseline=voice.say(f"baseline-{NAMES[overall['best_baseline']]}"),
         other=f"{overall['crps'][overall['best_baseline']]:.2f}",
-        gain=chance(abs(gain or 0.0)),
-        held=chance(overall["coverage_crossed"].get("80%", overall["coverage"]["80%"])),
+        gain=chance(abs(gain or 0.0), voice),
+        held=chance(overall["coverage_crossed"].get("80%", overall["coverage"]["80%"]), voice),
     )
 
 
@@ -127,8 +127,8 @@ def _honesty(rows: Sequence[tuple[str, Summary | None]], voice: Voice) -> Table:
     body = [
         [
             clean(name),
-            *(chance(share) for share in each["coverage"].values()),
-            chance(each["coverage_crossed"]["80%"]) if each["crossed"] else "",
+            *(chance(share, voice) for share in each["coverage"].values()),
+            chance(each["coverage_crossed"]["80%"], voice) if each["crossed"] else "",
             f"{each['pinball'][METHOD]:.2f}",
             f"{each['late'][METHOD]:+.1f}" if each["crossed"] else "",
         ]
@@ -157,7 +157,7 @@ def _boom(found: Backtest, boom: Boom, voice: Voice) -> list[str]:
     )
     verdict = voice.say(f"boom-{boom['verdict']}")
     notes = [voice.say("boom-in-sample")] if boom["in_sample"] else []
-    if boom["first"] is not None and (boom["first_lead"] or 0) > (boom["lead"] or 0):
+    if boom["first"] is not None and (boom["first_lead"] or 0) > max(boom["lead"] or 0, 0.5):
         notes.append(voice.say("boom-first", name=boom["first"], months=f"{boom['first_lead']:.0f}"))
     notes += [voice.say("boom-failed", date=boom["failed"])] if boom["failed"] else []
     notes += [voice.say("boom-retreat", date=boom["retreat"])] if boom["retreat"] else []

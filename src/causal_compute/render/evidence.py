@@ -64,7 +64,11 @@ def _side(side: ClaimSides, voice: Voice, columns: int) -> Iterator[str]:
 
 def _statement(each: StatementEntry, voice: Voice, columns: int) -> Iterator[str]:
     mark = voice.paint(f"  {MARKS[each['stance']]} {voice.say(each['stance'])}", ROLES[each["stance"]])
-    notes = [each["figure"], voice.of(each["scope"]) if each["scope"] else "", voice.date(each["date"])]
+    notes = [
+        voice.figure(each["figure"]),
+        voice.of(each["scope"]) if each["scope"] else "",
+        voice.date(each["date"]),
+    ]
     read = f"{each['source']}, {voice.say(each['seen'])}; {voice.say('evidence-group', group=each['group'])}"
     yield f"{mark} [{clean(each['id'])}]"
     words = voice.of(each["text"]) + voice.aside(*(note for note in notes if note))

@@ -8,9 +8,11 @@ from typing import TypedDict, cast
 
 from causal_compute.answers.document import Answer
 from causal_compute.model import ClaimKind, Thesis
+from causal_compute.quantity import UNITS
 from causal_compute.render.sentences import headline
 from causal_compute.render.voice import Voice
 from causal_compute.render.words import EN, ZH
+from causal_compute.wording import unit_in
 
 __all__ = ["Island", "island"]
 
@@ -19,13 +21,17 @@ PARTS = ("status", "since", "binding", "tree", "chains", "about", "events", "gap
 
 
 class Island(TypedDict):
-    """The page's data. `answers` holds what is each answer's own; ids refer into the tables."""
+    """The page's data. `answers` holds what is each answer's own; ids refer into the tables.
+
+    `units` names units in Chinese.
+    """
 
     title: dict[str, str]
     root: str
     as_of: str
     slides: dict[str, str]
     words: dict[str, dict[str, str]]
+    units: dict[str, str]
     links: list[dict[str, object]]
     tables: dict[str, dict[str, object]]
     search: dict[str, list[str]]
@@ -44,6 +50,7 @@ def island(thesis: Thesis, answers: Mapping[str, Answer]) -> Island:
         "as_of": next(iter(answers.values()))["as_of"] if answers else "",
         "slides": {slide.id: slide.title for slide in thesis.slides.values()},
         "words": {"zh": ZH, "en": EN},
+        "units": {unit: unit_in(unit, "zh") for unit in UNITS},
         "links": _links(thesis),
         "tables": tables,
         "search": {name: _names(thesis, name) for name in thesis.variables},

@@ -56,17 +56,19 @@ def month(day: str | None, voice: Voice) -> str:
     return voice.say("not-within") if day is None else clean(day[:7])
 
 
-def chance(share: float) -> str:
+def chance(share: float, voice: Voice) -> str:
     """Return a probability as people read it.
 
-    >>> chance(0.004), chance(0.956), chance(0.9999)
-    ('< 1 %', '96 %', '> 99 %')
+    >>> [chance(share, speaker("en")) for share in (0.004, 0.956, 0.9999)]
+    ['< 1 %', '96 %', '> 99 %']
     """
     if 0 < share < 0.01:
-        return "< 1 %"
-    if 0.99 < share < 1:
-        return "> 99 %"
-    return f"{share:.0%}".replace("%", " %")
+        words = "< 1%"
+    elif 0.99 < share < 1:
+        words = "> 99%"
+    else:
+        words = f"{share:.0%}"
+    return words if voice.language == "zh" else words.replace("%", " %")
 
 
 def dates(spread: Spread, voice: Voice) -> dict[str, str]:
@@ -83,7 +85,9 @@ def _table(found: When, voice: Voice, columns: int) -> Iterator[str]:
     names = {row["id"]: voice.of(found["variables"][row["id"]]["label"]) for row in rows}
     edge = max(map(width, names.values()), default=0)
     spreads = [row["crossing"] for row in rows if row["crossing"] is not None]
-    axis = axis_for(spreads, found["as_of"], max(20, columns - edge - 14))
+    axis = axis_for(
+        spreads, found["as_of"], max(20, columns - edge - 14), seen=[row["since"] for row in rows]
+    )
     yield voice.paint(voice.say("when-title", as_of=found["as_of"]), "headline")
     for standing in ORDER:
         chosen = [row for row in rows if row["standing"] == standing]
@@ -117,7 +121,7 @@ def _row(  # noqa: PLR0913, PLR0917 - one line of a table
     line = f"{voice.paint(MARKS[status], status)} {voice.paint(name, 'label')}{' ' * (edge - width(name))} "
     if row["crossing"] is not None:
         day = row["since"] if row["standing"] == "crossed" else row["crossing"]["p50"]
-        line += f"{voice.paint(month(day, voice).ljust(9), status)} {axis.bar(row['crossing'])}"
+        line += f"{voice.paint(month(day, voice).ljust(9), status)} {axis.bar(row['crossing'], row['since'])}"
     yield line.rstrip()
     remarks = list(_remarks(found, row, voice))
     for words in wrap("; ".join(remarks) if voice.language != "zh" else "；".join(remarks), columns - 2):
@@ -131,9 +135,9 @@ def _remarks(found: When, row: Outlook, voice: Voice) -> Iterator[str]:
     if row["unknown"]:
         yield voice.say("when-open", names=voice.listed(*(_named(found, n, voice) for n in row["unknown"])))
     if row["crossing"] is not None and row["crossing"]["never"] >= LITTLE:
-        yield voice.say("when-never", share=chance(row["crossing"]["never"]))
+        yield voice.say("when-never", share=chance(row["crossing"]["never"], voice))
     if row["lost"] >= LITTLE:
-        yield voice.say("when-lost", share=chance(row["lost"]))
+        yield voice.say("when-lost", share=chance(row["lost"], voice))
 
 
 def _named(found: When, name: str, voice: Voice) -> str:
@@ -158,7 +162,7 @@ def _single(found: When, row: Outlook, voice: Voice, columns: int) -> Iterator[s
     if row["by"] and row["standing"] == "expected":
         yield ""
         yield voice.paint(voice.say("when-by"), "heading")
-        yield "  " + "   ".join(f"{day} {chance(share)}" for day, share in row["by"].items())
+        yield "  " + "   ".join(f"{day} {chance(share, voice)}" for day, share in row["by"].items())
     for heading, lines in (
         ("when-conditions", list(_waits(found, row, voice, columns - 2))),
         ("when-true", list(_true(found, row, voice, columns - 2))),
@@ -174,7 +178,9 @@ def _headline(found: When, row: Outlook, voice: Voice) -> str:
     unknown = voice.listed(*(_label(found, each, voice) for each in row["unknown"]))
     crossing, standing = row["crossing"], row["standing"]
     if standing == "crossed":
-        return voice.say("when-head-crossed", name=name, date=row["since"])
+        first = row["since_from"] if row["since_from"] != row["since"] else None
+        date = "..".join(filter(None, (first, row["since"])))
+        return voice.say("when-head-crossed", name=name, date=date)
     if standing in {"unknown", "not-gated"} or crossing is None:
         return voice.say(f"when-head-{standing}", name=name, names=unknown)
     marks = dates(crossing, voice)
@@ -193,7 +199,7 @@ def _more(found: When, row: Outlook, voice: Voice) -> Iterator[str]:
         key = "when-lag-one" if low == high else "when-lag"
         yield voice.say(key, low=low, high=high, **dates(row["effect"], voice))
     if row["lost"] >= LITTLE:
-        yield voice.say("when-lost", share=chance(row["lost"]))
+        yield voice.say("when-lost", share=chance(row["lost"], voice))
     if row["other_roots"]:
         names = voice.listed(*(_label(found, root, voice) for root in row["other_roots"]))
         yield voice.say("when-other-roots", names=names)
@@ -204,17 +210,20 @@ def _chart(found: When, row: Outlook, spreads: list[Spread], voice: Voice, colum
     dated = [each for each in row["conditions"] if each["when"] is not None]
     names = [_label(found, each["condition"], voice) for each in dated] + [_label(found, row["id"], voice)]
     edge = max(map(width, names))
-    axis = axis_for(spreads, found["as_of"], max(20, columns - edge - 4))
+    seen = [each["since"] for each in (*row["conditions"], row)]
+    axis = axis_for(spreads, found["as_of"], max(20, columns - edge - 4), seen)
     yield ""
     yield " " * (edge + 3) + voice.paint(axis.header(), "dim")
     for name, each in zip(names, dated, strict=False):
         if each["when"] is not None:
             mark = voice.paint(MARKS[each["status"]], each["status"])
-            yield f"{mark} {name}{' ' * (edge - width(name))} {axis.bar(each['when'])}".rstrip()
+            bar = axis.bar(each["when"], each["since"])
+            yield f"{mark} {name}{' ' * (edge - width(name))} {bar}".rstrip()
     if row["crossing"] is not None:
         status = STATUS[row["standing"]]
         mark, name = voice.paint(MARKS[status], status), names[-1]
-        yield f"{mark} {voice.paint(name, 'label')}{' ' * (edge - width(name))} {axis.bar(row['crossing'])}"
+        bar = axis.bar(row["crossing"], row["since"])
+        yield f"{mark} {voice.paint(name, 'label')}{' ' * (edge - width(name))} {bar}"
     for line in wrap(voice.say("when-chart", as_of=found["as_of"]), columns):
         yield voice.paint(line, "dim")
 
@@ -236,17 +245,20 @@ def _waits(found: When, row: Outlook, voice: Voice, columns: int) -> Iterator[st
 def _standing(found: When, each: ConditionOutlook, voice: Voice) -> Iterator[str]:
     fact = found["facts"].get(each["condition"])
     if fact is not None:
-        shown = {"figure": fact["figure"] or voice.of(fact["text"]), "date": voice.date(fact["date"])}
+        shown = {
+            "figure": voice.figure(fact["figure"]) or voice.of(fact["text"]),
+            "date": voice.date(fact["date"]),
+        }
         missing = each["misses_by"] is not None and each["misses_by"] > 1
         factor = f"{each['misses_by']:.2g}" if each["misses_by"] else ""
         key = "when-needs" if missing else "when-has"
         yield voice.say(key, factor=factor, **shown)
     if each["binding"] > 0:
-        yield voice.say("when-binding-share", share=chance(each["binding"]))
+        yield voice.say("when-binding-share", share=chance(each["binding"], voice))
     if each["series"] is not None:
         yield clean(each["series"])
     if each["lost"] >= LITTLE:
-        yield voice.say("when-lost", share=chance(each["lost"]))
+        yield voice.say("when-lost", share=chance(each["lost"], voice))
 
 
 def _true(found: When, row: Outlook, voice: Voice, columns: int) -> Iterator[str]:
@@ -260,7 +272,7 @@ def _true(found: When, row: Outlook, voice: Voice, columns: int) -> Iterator[str
             name=voice.of(entry["measure"]),
             comparator=voice.comparator(entry),
             threshold=entry["threshold"],
-            unit=entry["unit"],
+            unit=voice.unit(entry["unit"] or ""),
             date=month(each["when"]["p50"], voice),
         )
         yield from wrap(words, columns)

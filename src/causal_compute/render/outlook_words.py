@@ -21,7 +21,10 @@ EN = {
     "when-binds": "binding: {name}",
     "when-open": "no data: {names}",
     "when-lost": "{share} chance of being lost again within two years",
-    "when-chart": "Each bar runs from the 10 % to the 90 % date, ● is the median, │ is {as_of}.",
+    "when-chart": (
+        "Bars run from the 10 % to the 90 % date over the range of thresholds and all futures. ● the "
+        "threshold itself was crossed, ○ median of what is expected, │ {as_of}."
+    ),
     "when-head-crossed": "{name}: viable since {date}.",
     "when-head-expected": "{name}: not yet. Expected {p50} (80 %: {p10} to {p90}).",
     "when-head-late": "{name}: not yet, and not by {p90} in one future out of ten.",
@@ -99,7 +102,9 @@ ZH = {
     "when-binds": "关键条件：{name}",
     "when-open": "没有数据：{names}",
     "when-lost": "两年内得而复失的可能为 {share}",
-    "when-chart": "横条从 10% 日期到 90% 日期，● 为中位数，│ 为 {as_of}。",
+    "when-chart": (
+        "横条是阈值区间与所有未来里 10% 到 90% 的日期。● 阈值本身越过之日，○ 预计的中位日期，│ {as_of}。"
+    ),
     "when-head-crossed": "{name}：自 {date} 起可行。",
     "when-head-expected": "{name}：还没有。预计 {p50}（80%：{p10} 至 {p90}）。",
     "when-head-late": "{name}：还没有；十种未来里有一种到 {p90} 仍不可行。",

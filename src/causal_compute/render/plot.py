@@ -39,9 +39,8 @@ def svg(found: When, language: str) -> str:
         (row for row in found["rows"] if row["crossing"] is not None),
         key=lambda row: (ORDER.index(row["standing"]), _median(row)),
     )
-    axis = axis_for(
-        [row["crossing"] for row in rows if row["crossing"]], found["as_of"], WIDTH - LEFT - RIGHT
-    )
+    spreads = [row["crossing"] for row in rows if row["crossing"]]
+    axis = axis_for(spreads, found["as_of"], WIDTH - LEFT - RIGHT, [row["since"] for row in rows])
     height = TOP + ROW * len(rows) + 56
     title = voice.say("when-title", as_of=found["as_of"])
     return "\n".join(
@@ -109,8 +108,10 @@ def _row(found: When, row: Outlook, place: int, axis: Axis, voice: Voice) -> Ite
     yield f'<rect x="{begin}" y="{y - 5}" width="{room}" height="10" rx="3" opacity="0.3"/>'
     if spread["p90"] is None or year_of(spread["p90"]) >= axis.end:
         yield f'<path d="M{end} {y - 8}l10 8l-10 8z" opacity="0.3"/>'
-    if spread["p50"] is not None and year_of(spread["p50"]) < axis.end:
-        yield f'<circle cx="{_x(axis, year_of(spread["p50"]))}" cy="{y}" r="6"/>'
+    day = row["since"] or spread["p50"]
+    if day is not None and year_of(day) < axis.end:
+        hollow = "" if row["since"] else f' fill="#fff" stroke="{COLOURS[status]}" stroke-width="2.5"'
+        yield f'<circle cx="{_x(axis, year_of(day))}" cy="{y}" r="6"{hollow}/>'
     yield "</g>"
 
 

@@ -25,7 +25,7 @@ def provenance_lines(
     """Return what stands behind an id, in lines of `columns`."""
     voice = speaker(language, paint)
     kind = voice.say(f"kind-{found['kind']}")
-    head = voice.of(found["label"]) + voice.aside(*(part for part in (kind, found["unit"] or "") if part))
+    head = voice.of(found["label"]) + voice.aside(*(part for part in (kind, _units(found, voice)) if part))
     lines = [paint(line, "headline") for line in wrap(clean(f"{head} [{found['id']}]"), columns)]
     lines += (paint(line, "dim") for line in _about(found, voice, columns))
     if found["facts"]:
@@ -36,6 +36,14 @@ def provenance_lines(
     for name, source in found["sources"].items():
         lines += wrap(clean(f"  {name}: {source['title']}, {source['publisher']}  {source['url']}"), columns)
     return lines
+
+
+def _units(found: Provenance, voice: Voice) -> str:
+    return voice.listed(*(voice.unit(unit) for unit in (found["unit"] or "").split("; ") if unit))
+
+
+def _figures(figures: str, voice: Voice) -> str:
+    return voice.listed(*(voice.figure(each) for each in figures.split(", ")))
 
 
 def _about(found: Provenance, voice: Voice, columns: int) -> Iterator[str]:
@@ -56,7 +64,7 @@ def _fact(fact: FactLine, found: Provenance, voice: Voice, columns: int) -> Iter
     what = voice.of(fact["text"])
     where = [] if fact["of"] == found["id"] else [f"[{clean(fact['of'])}]"]
     read = f"({clean(fact['source'])}, {voice.say(fact['seen'])})"
-    parts = [voice.date(fact["date"]), clean(fact["figure"]), what, *where, read]
+    parts = [voice.date(fact["date"]), _figures(fact["figure"], voice), what, *where, read]
     first, *rest = wrap("  ".join(part for part in parts if part), columns - 4)
     yield f"  {first}"
     yield from (f"    {line}" for line in rest)

@@ -81,11 +81,11 @@ def _binding(answer: Answer, voice: Voice) -> str:
         "measure": voice.of(condition["measure"]),
         "comparator": voice.comparator(condition),
         "threshold": condition["threshold"],
-        "unit": condition["unit"],
+        "unit": voice.unit(condition["unit"] or ""),
     }
     if fact is None or not fact["figure"]:
         return voice.say("binding-open", **named, **asked)
-    return voice.say("binding-met", figure=fact["figure"], **named, **asked)
+    return voice.say("binding-met", figure=voice.figure(fact["figure"]), **named, **asked)
 
 
 def _boom(answer: Answer, voice: Voice) -> str:

@@ -43,13 +43,15 @@ class Axis:
                 line = line.ljust(place) + str(year)
         return line
 
-    def bar(self, spread: Spread) -> str:
-        """Return a bar from the 10 % to the 90 % date with the median on it, and a stroke for today.
+    def bar(self, spread: Spread, seen: str | None = None) -> str:
+        """Return a bar from the 10 % to the 90 % date, and a stroke for today.
+
+        ● on it is the day on which it was `seen`; ○ is the median of what was not.
 
         >>> Axis(2024, 2027, 18, 2025.5).bar(
         ...     {"p10": "2024-07-01", "p50": "2025-01-01", "p90": None, "never": 0.2}
         ... )
-        '   ├──●──│───────→'
+        '   ├──○──│───────→'
         """
         cells = [" "] * self.columns
         begin = self._day(spread["p10"])
@@ -61,9 +63,9 @@ class Axis:
             cells[begin] = "├"
             cells[last] = "→" if end is None or end >= self.columns else "┤"
         cells[self._place(self.today)] = "│"
-        middle = self._day(spread["p50"])
-        if middle is not None and middle < self.columns:
-            cells[middle] = "●"
+        point = self._day(seen or spread["p50"])
+        if point is not None and point < self.columns:
+            cells[point] = "○" if seen is None else "●"
         return "".join(cells).rstrip()
 
     def _day(self, day: str | None) -> int | None:
@@ -83,12 +85,11 @@ def year_of(day: str) -> float:
     return year + (month - 1) / 12 + (date - 1) / 372
 
 
-def axis_for(spreads: Iterable[Spread], as_of: str, columns: int) -> Axis:
-    """Return the axis that holds all the dates, at most ten years past `as_of`."""
+def axis_for(spreads: Iterable[Spread], as_of: str, columns: int, seen: Iterable[str | None] = ()) -> Axis:
+    """Return the axis that holds all the dates, those `seen` too, at most ten years past `as_of`."""
     today = year_of(as_of)
-    years = [
-        year_of(day) for spread in spreads for day in (spread["p10"], spread["p50"], spread["p90"]) if day
-    ]
+    days = [day for spread in spreads for day in (spread["p10"], spread["p50"], spread["p90"])]
+    years = [year_of(day) for day in (*days, *seen) if day]
     first = int(min([*years, today]))
     end = int(min(max([*years, today]), today + LAST)) + 1
     return Axis(first, end, columns, today)

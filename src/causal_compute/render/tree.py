@@ -130,6 +130,7 @@ def fact_words(answer: Answer, fact: FactEntry, voice: Voice) -> str:
     """Return a figure with what it is of, its date, its source and how it was read."""
     source = answer["sources"].get(fact["source"])
     publisher = fact["source"] if source is None else source["publisher"]
-    value = clean(f"{fact['figure']}, ") if fact["figure"] else ""
+    comma = "，" if voice.language == "zh" else ", "
+    value = f"{voice.figure(fact['figure'])}{comma}" if fact["figure"] else ""
     read = voice.aside(voice.date(fact["date"]), clean(f"{publisher}, {voice.say(fact['seen'])}"))
     return f"{value}{voice.of(fact['text'])}{read}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from causal_compute.render.columns import clean
 from causal_compute.render.words import WORDS
+from causal_compute.wording import figure_in, unit_in
 
 if TYPE_CHECKING:
     from causal_compute.answers.document import Answer, ConditionEntry, Expectation, Interval, Text
@@ -74,6 +75,14 @@ class Voice:
         }
         return self.say(key, until=clean(when["data_until"] or ""), **months)
 
+    def unit(self, unit: str) -> str:
+        """Return a unit in the voice's language."""
+        return clean(unit_in(unit, self.language))
+
+    def figure(self, figure: str) -> str:
+        """Return a number with its unit in the voice's language."""
+        return clean(figure_in(figure, self.language))
+
     def named(self, name: str, words: str) -> str:
         """Return "name: words", with the colon of the language."""
         return f"{name}：{words}" if self.language == "zh" else f"{name}: {words}"
@@ -95,7 +104,7 @@ class Voice:
             measure=self.of(condition["measure"]),
             comparator=self.comparator(condition),
             threshold=condition["threshold"],
-            unit=condition["unit"],
+            unit=self.unit(condition["unit"] or ""),
         )
         notes = [self.say("range", range=condition["range"], basis=self.say(condition["basis"] or "unknown"))]
         if condition["in_sample"]:

@@ -4,7 +4,7 @@
   /** @type {{nodes: object[], edges: object[], options: object}} */
   const graph = JSON.parse(document.getElementById("graph").textContent);
   const island = JSON.parse(document.getElementById("island").textContent);
-  const { tables, answers, words, links, slides } = island;
+  const { tables, answers, words, units, links, slides, as_of: asOf } = island;
   const MARKS = { met: "●", unmet: "○", unknown: "?", expected: "◐" };
   const KINDS = {
     zh: { root: "根", constraint: "约束", factor: "因素", application: "应用", entity: "对象" },
@@ -172,9 +172,24 @@
 
   const dated = (interval) => (interval ? interval.verbatim || interval.earliest : say("not-yet"));
 
+  const unit = (name) => (state.lang === "zh" ? units[name] ?? name : name);
+
+  function figure(words) {
+    const [number, ...rest] = words.split(" ");
+    const named = unit(rest.join(" "));
+    return named.startsWith("%") ? number + named : `${number} ${named}`.trimEnd();
+  }
+
+  function expected(when) {
+    const month = (day) => (day ? day.slice(0, 7) : say("beyond-ten-years"));
+    const due = when.p50 && when.p50 <= asOf;
+    const filled = { p10: month(when.p10), p50: month(when.p50), p90: month(when.p90), until: when.data_until ?? "" };
+    return say(due ? "due-dates" : "expected-dates", filled);
+  }
+
   function fact(one) {
     const source = tables.sources[one.source];
-    const value = one.figure ? `${one.figure}, ` : "";
+    const value = one.figure ? `${figure(one.figure)}, ` : "";
     const holder = make("div", "soft", `${value}${of(one.text)} (${dated(one.date)}; `);
     const name = source ? source.publisher : one.source;
     if (source && /^https?:\/\//.test(source.url)) {
@@ -193,7 +208,7 @@
     const basis = [condition.range && say("range", { range: condition.range, basis: say(condition.basis) })];
     if (condition.in_sample) basis.push(say("in-sample"));
     const comparator = { ">=": "≥", "<=": "≤" }[condition.comparator] ?? "";
-    const filled = { measure: of(condition.measure), comparator, threshold: condition.threshold, unit: condition.unit };
+    const filled = { measure: of(condition.measure), comparator, threshold: condition.threshold, unit: unit(condition.unit) };
     return `${say("threshold", filled)} (${basis.filter(Boolean).join("; ")})`;
   }
 
@@ -210,7 +225,8 @@
     if (node.type === "driver") return make("li", "", ...item.childNodes, say("driver"));
     const condition = tables.conditions[node.condition];
     item.append(of(condition.label));
-    const since = node.since ? say("met-since", { date: dated(node.since) }) : say(node.status);
+    const now = node.expected ? expected(node.expected) : say(node.status);
+    const since = node.since ? say("met-since", { date: dated(node.since) }) : now;
     item.append(" ", make("span", node.status, `— ${since}`));
     if (node.binding) item.append(" ", make("span", "binding", `◀ ${say("binding")}`));
     item.append(make("div", "soft", asks(condition)));
@@ -270,7 +286,7 @@
       make("p", "", UI[state.lang].hint),
       make("h3", "", UI[state.lang].ask),
       list,
-      make("p", "soft", say("footer", { as_of: island.as_of, layers: ["thesis", "curator", "evidence"].map((one) => say(`layer-${one}`)).join(", ") })),
+      make("p", "soft", say("footer", { as_of: asOf, layers: ["thesis", "curator", "evidence"].map((one) => say(`layer-${one}`)).join(", ") })),
     );
   }
 
@@ -282,7 +298,7 @@
     document.getElementById("language").textContent = UI[state.lang].other;
     map.setAttribute("aria-label", UI[state.lang].map);
     const legend = Object.keys(KINDS.en).map((kind) => make("span", "key", make("i", kind), KINDS[state.lang][kind]));
-    const marks = ["met", "unmet", "unknown"].map((one) => make("span", one, `${MARKS[one]} ${say(one)}`));
+    const marks = ["met", "expected", "unmet", "unknown"].map((one) => make("span", one, `${MARKS[one]} ${say(one)}`));
     document.getElementById("legend").replaceChildren(...legend, ...marks, make("span", "", UI[state.lang].inferred));
     if (state.n) showVariable(state.n);
     else if (state.e) showLink(links.find((one) => one.id === state.e));
