@@ -42,9 +42,10 @@ def backtest_lines(found: Backtest, language: str, *, paint: Paint = plain, colu
 
 
 def backtest_markdown(found: Backtest, language: str) -> str:
-    """Return the record as the body of a page."""
+    """Return the record as a page."""
     voice = speaker(language)
-    parts = [_verdict(found, voice)]
+    title = voice.say("backtest-title", of=clean(found["of"]), as_of=found["as_of"])
+    parts = [f"# {title}", _verdict(found, voice), voice.say("backtest-about")]
     for heading, note, (header, rows) in _tables(found, voice):
         table = [header, ["---"] * len(header), *rows]
         body = "\n".join(

@@ -6,6 +6,11 @@ May touch: nothing. Must not know: what was tested, or claimed.
 __all__ = ["WORDS"]
 
 EN = {
+    "backtest-title": "How well the forecasts would have done: {of}, as known on {as_of}",
+    "backtest-about": (
+        "Every three months of the past a forecast was made from what was known then, and followed for 3 to 24 "
+        "months. Written by `causal-compute backtest --format markdown`."
+    ),
     "backtest-better": (
         "{of}: over {trials} forecasts from rolling origins the method's error (CRPS) is {crps} "
         "months, {gain} less than the best baseline's ({baseline}: {other}). Its 80 % intervals "
@@ -123,6 +128,11 @@ EN = {
 }
 
 ZH = {
+    "backtest-title": "这些预测当初会有多准：{of}，截至 {as_of} 所知",
+    "backtest-about": (
+        "过去每三个月按当时所知预测一次，再看其后 3 到 24 个月。"
+        "由 `causal-compute backtest --format markdown` 写成。"
+    ),
     "backtest-better": (
         "{of}：从滚动起点作出的 {trials} 个预测，本方法的误差（CRPS）为 {crps} 个月，"
         "比最好的基线（{baseline}：{other}）低 {gain}。其 80% 区间覆盖了 {held} 的越过。"
