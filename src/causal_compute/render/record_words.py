@@ -8,8 +8,8 @@ __all__ = ["WORDS"]
 EN = {
     "backtest-title": "How well the forecasts would have done: {of}, as known on {as_of}",
     "backtest-about": (
-        "Every three months of the past a forecast was made from what was known then, and followed for 3 to 24 "
-        "months. Written by `causal-compute backtest --format markdown`."
+        "Every three months of the past a forecast was made from what was known then, and followed for "
+        "3 to 24 months. Written by `causal-compute backtest --format markdown`."
     ),
     "backtest-better": (
         "{of}: over {trials} forecasts from rolling origins the method's error (CRPS) is {crps} "
