@@ -250,9 +250,19 @@ def test_a_score_that_rises_evenly_at_a_price_is_there_after_gap_by_pace_months(
 
 
 def test_the_gap_at_a_price_that_nobody_asks_yet_is_measured_down_the_slope() -> None:
-    course = frontier_course(even_market(), 130.0, 1.0, 36.0)
+    course = frontier_course(even_market(), 140.0, 1.0, 36.0)
     assert course is not None
-    assert course.gap == pytest.approx(130.0 - (136.0 - 10.0))
+    assert course.gap == pytest.approx(140.0 - 136.0 + 10.0)
+
+
+def test_where_the_cheapest_is_better_than_asked_for_only_its_price_is_in_the_way() -> None:
+    """The level's own price is then the curve that is asked, and the gap a factor e in cost."""
+    course = frontier_course(even_market(), 130.0, 1.0, 36.0)
+    own = curve_course(even_market().level(130.0), 1.0, 36.0)
+    assert course == own
+    assert course is not None
+    assert course.gap == pytest.approx(1.0)
+    assert course.shape == CURVE.shape
 
 
 @pytest.mark.parametrize("score", [pytest.param(100.0, id="far below"), pytest.param(126.0, id="just below")])

@@ -97,7 +97,7 @@ def _keys(document: dict[str, Any], where: str) -> list[str]:
 def test_no_number_stands_without_the_id_of_what_it_was_read_or_reckoned_from(
     name: str, words: list[str]
 ) -> None:
-    """A figure stands beside a source, a date beside its series, a threshold beside a reason, a note beside ids."""
+    """A figure stands beside a source, a date beside its series, a threshold beside a reason."""
     document = printed(words)
     for _, each in tables(document):
         if not isinstance(each, dict):

@@ -7,15 +7,15 @@ A derived series has a point whenever one of its inputs changes and its own valu
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from causal_compute.model import Best, Cost, Derivation, Level, Offer, Offers, Point, Seen, Text
+from causal_compute.model import Best, Cost, Derivation, Level, Offer, Offers, Point, Seen, Series, Text
 from causal_compute.quantity import DateInterval
 from causal_compute.units import unit
 from causal_compute.wording import number
 
-__all__ = ["Inputs", "NotDerivableError", "derived", "in_force"]
+__all__ = ["Inputs", "NotDerivableError", "derived", "in_force", "inputs", "rederived"]
 
 
 class NotDerivableError(Exception):
@@ -43,6 +43,33 @@ def derived(how: Derivation, into: str, inputs: Inputs) -> tuple[Point, ...]:
     if not points:
         raise NotDerivableError("the derivation has no point; look at its level, its cost or its inputs")
     return points
+
+
+def inputs(how: Derivation | None) -> frozenset[str]:
+    """Return the ids of the series that a derivation draws on."""
+    return frozenset({how.price_in, how.price_out}) if isinstance(how, Cost) else frozenset()
+
+
+def rederived(series: Mapping[str, Series], offers: Mapping[str, Offers]) -> dict[str, Series]:
+    """Return the series with those that are computed reckoned anew; one that cannot be has no points.
+
+    What is computed in a circle keeps none.
+    """
+    ready = {name: each for name, each in series.items() if each.derivation is None}
+    waiting = {name: each for name, each in series.items() if each.derivation is not None}
+    while able := [each for each in waiting.values() if not inputs(each.derivation) & waiting.keys()]:
+        for each in able:
+            ready[each.id] = replace(waiting.pop(each.id), points=_again(each, ready, offers))
+    ready |= {name: replace(each, points=()) for name, each in waiting.items()}
+    return {name: ready[name] for name in series}
+
+
+def _again(each: Series, ready: Mapping[str, Series], offers: Mapping[str, Offers]) -> tuple[Point, ...]:
+    known = {name: (one.unit, one.points) for name, one in ready.items()}
+    try:
+        return derived(each.derivation, each.unit, Inputs(offers, known)) if each.derivation else ()
+    except NotDerivableError:
+        return ()
 
 
 def in_force(offers: Sequence[Offer], day: date) -> list[Offer]:

@@ -32,6 +32,9 @@ class Disk:
     def __str__(self) -> str:
         return self.path
 
+    def __fspath__(self) -> str:
+        return self.path
+
     @property
     def name(self) -> str:
         """The last part of the path."""

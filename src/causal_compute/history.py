@@ -2,16 +2,16 @@
 
 May touch: git, by a process of its own; the readers. Must not know: what a falsifier is about.
 
-Where the folder lies in no git work tree, or git is not there, or the history is cut short, nothing can be
-said and nothing is. What is not committed yet binds nobody yet.
+Where the folder lies in no git work tree, or git is not there, or the history is cut short or very long,
+nothing can be said and nothing is. What is not committed yet binds nobody yet.
 
-git is called with fixed arguments and no shell, never through hooks, a pager or the user's settings, and
-is given a few seconds. Ids and paths are passed after "--".
+The history may be a stranger's. git is called with fixed arguments and no shell; hooks, pagers, filters,
+signatures, the user's settings and fetching what is missing are switched off; it is given a few seconds.
 """
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -32,47 +32,66 @@ GRACE = timedelta(days=7)
 """How long after it was frozen a falsifier may be first committed: commits may be days behind the pen."""
 
 SECONDS = 10
-COMMITS = 500
-_SAFE = ("-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.pager=cat")
+FILES = 2000
+"""Versions of claim files that are read at the most."""
+
+_CLAIMS = ("--", "claims", "claims.yaml")
+_SAFE = (
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.pager=cat"),
+    *("-c", "core.quotePath=false"),
+    *("-c", "log.showSignature=false"),
+    "--no-pager",
+)
+_ALONE = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+}
 
 Terms = tuple[str, float, str, date, str | None]
+Version = tuple[date, dict[str, Claim]]
 
 
 def check_history(thesis: Thesis, folder: str | Path | None) -> Iterator[Finding]:
     """Yield a finding for every falsifier whose terms changed after the day on which they were frozen."""
-    home = open_folder(folder).home
-    at = Path(os.path.realpath(os.fspath(home.at))) if isinstance(home.at, os.PathLike) else None
-    bound = [claim for claim in thesis.claims.values() if claim.falsifiers]
-    if not bound or at is None or _git(at, "rev-parse", "--is-shallow-repository") != "false":
+    home = open_folder(folder).home.at
+    at = Path(os.path.realpath(home)) if isinstance(home, os.PathLike) else None
+    if at is None or _git(at, "rev-parse", "--is-shallow-repository") != b"false":
         return
-    for file in dict.fromkeys(claim.at.file for claim in bound):
-        place = at / Path(file).relative_to(home.shown) if file.startswith(home.shown) else None
-        versions = [] if place is None else list(_versions(place))
-        for claim in bound:
-            if claim.at.file == file:
-                yield from _changed(claim, versions)
+    versions = list(_versions(at))
+    for claim in thesis.claims.values():
+        yield from _changed(claim, [(day, old[claim.id]) for day, old in versions if claim.id in old])
 
 
-def _changed(claim: Claim, versions: list[tuple[date, dict[str, Claim]]]) -> Iterator[Finding]:
-    """Yield what is wrong with a claim's falsifiers beside its versions, the oldest first."""
-    for place, falsifier in enumerate(claim.falsifiers):
-        frozen = falsifier.frozen_on
-        kept = [
-            (day, old.falsifiers[place])
-            for day, claims in versions
-            if (old := claims.get(claim.id)) is not None and len(old.falsifiers) > place
-        ]
-        if not kept:
-            continue
-        bound = [terms for day, terms in kept if day <= frozen + GRACE]
-        if not bound:
-            problem = (
-                f"the falsifier of {claim.id!r} says frozen on {frozen}, and was first committed {kept[0][0]}"
-            )
+def _changed(claim: Claim, versions: Sequence[tuple[date, Claim]]) -> Iterator[Finding]:
+    """Yield what is wrong with a claim's falsifiers beside the claim's versions, the oldest first.
+
+    What a claim said when the grace of a falsifier ended binds it, whatever else was added since.
+    """
+    now = {_terms(each) for each in claim.falsifiers}
+    moved = False
+    for frozen in sorted({each.frozen_on for _, old in versions for each in old.falsifiers}):
+        last = [old for day, old in versions if day <= _bound(frozen)][-1:]
+        for each in (each for old in last for each in old.falsifiers if each.frozen_on == frozen):
+            if _terms(each) not in now:
+                moved = True
+                problem = f"the falsifier of {claim.id!r} was changed after it was frozen on {frozen}"
+                yield RULE.finding(claim.at, problem, f"restore {_words(each)}, or add another falsifier")
+    for each in () if moved else claim.falsifiers:
+        days = [day for day, old in versions if _terms(each) in map(_terms, old.falsifiers)]
+        if days and days[0] > _bound(each.frozen_on):
+            says = f"says frozen on {each.frozen_on}, and was first committed {days[0]}"
+            problem = f"the falsifier of {claim.id!r} {says}"
             yield RULE.finding(claim.at, problem, "write the day on which it was committed")
-        elif _terms(bound[-1]) != _terms(falsifier):
-            problem = f"the falsifier of {claim.id!r} was changed after it was frozen on {frozen}"
-            yield RULE.finding(claim.at, problem, f"restore {_words(bound[-1])}, or add another falsifier")
+
+
+def _bound(frozen: date) -> date:
+    """Return the last day on which a falsifier may still be written down or mended."""
+    return frozen + GRACE if frozen < date.max - GRACE else date.max
 
 
 def _terms(falsifier: Falsifier) -> Terms:
@@ -90,21 +109,43 @@ def _words(falsifier: Falsifier) -> str:
     return f"{falsifier.comparator.value} {falsifier.value:g} {falsifier.unit} by {by}"
 
 
-def _versions(file: Path) -> Iterator[tuple[date, dict[str, Claim]]]:
-    """Yield the claims of a file in every commit that touched it, the oldest first."""
-    log = _git(file.parent, "log", f"-{COMMITS}", "--reverse", "--format=%H %cs", "--", file.name)
-    for line in (log or "").splitlines():
-        commit, _, day = line.partition(" ")
-        text = _git(file.parent, "show", f"{commit}:./{file.name}")
-        if text is not None:
-            yield date.fromisoformat(day), _claims(text)
+def _versions(at: Path) -> Iterator[Version]:
+    """Yield the claims of every file that a commit touched, the oldest commit first.
+
+    Files that never held a falsifier are not read.
+    """
+    told = _git(at, "log", "--reverse", "--relative", "--name-only", "--format=%x00%H %cs", *_CLAIMS)
+    named: list[tuple[date, str, str]] = []
+    for block in (told or b"").decode("utf-8", "replace").split("\0")[1:]:
+        head, *files = block.split("\n")
+        commit, _, day = head.partition(" ")
+        named += [(date.fromisoformat(day), commit, file) for file in files if file]
+    if len(named) > FILES:
+        return
+    texts = list(_texts(at, [f"{commit}:./{file}" for _, commit, file in named]))
+    held = {file for (_, _, file), text in zip(named, texts, strict=True) if b"frozen_on" in text}
+    for (when, _, path), text in zip(named, texts, strict=True):
+        if path in held:
+            yield when, _claims(text)
 
 
-def _claims(text: str) -> dict[str, Claim]:
+def _texts(at: Path, names: Sequence[str]) -> Iterator[bytes]:
+    """Yield what git kept under each name, by one process; what it does not have is empty."""
+    kept = _git(at, "cat-file", "--batch", given="\n".join([*names, ""]).encode()) or b""
+    place = 0
+    for _ in names:
+        end = kept.find(b"\n", place)
+        kind, _, size = kept[place:end].partition(b" ")[2].partition(b" ")
+        length = int(size) if kind == b"blob" and size.isdigit() else 0
+        yield kept[end + 1 : end + 1 + length]
+        place = end + 1 + (length + 1 if kind == b"blob" else 0)
+
+
+def _claims(text: bytes) -> dict[str, Claim]:
     """Return the claims that can be read in an old text; what cannot be is none of our business now."""
     desk = Desk("")
-    clean = decode(text.encode(), desk)
-    node = compose(clean, desk) if clean is not None else None
+    clean = decode(text, desk)
+    node = compose(clean, desk) if clean else None
     if node is None:
         return {}
     try:
@@ -113,19 +154,19 @@ def _claims(text: str) -> dict[str, Claim]:
         return {}
 
 
-def _git(folder: Path, *arguments: str) -> str | None:
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """Return what git prints, None when it cannot say."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    environment |= {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_TERMINAL_PROMPT": "0"}
     try:
         ran = subprocess.run(  # noqa: S603 - fixed arguments, no shell
-            ["git", *_SAFE, "--no-pager", *arguments],  # noqa: S607 - the git of the path
+            ["git", *_SAFE, *arguments],  # noqa: S607 - the git of the path
             cwd=folder,
-            env=environment,
+            env=environment | _ALONE,
+            input=given,
             capture_output=True,
             timeout=SECONDS,
             check=True,
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return ran.stdout.decode("utf-8", "replace").rstrip("\n")
+    return ran.stdout if given else ran.stdout.rstrip(b"\n")

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from causal_compute.assessment import spoken
+from causal_compute.derivation import rederived
 from causal_compute.errors import NothingFoundError
-from causal_compute.model import Condition, Offers, Series, Thesis
+from causal_compute.model import Claim, Condition, Offers, Series, Thesis
 
 __all__ = ["VOICES", "without"]
 
@@ -33,12 +34,13 @@ def without(thesis: Thesis, names: Iterable[str]) -> Thesis:
     known = _known(thesis)
     for name in sorted(gone - known):
         raise NothingFoundError(name)
+    offers = {key: _offers(each, gone) for key, each in thesis.offers.items()}
     left = replace(
         thesis,
-        claims={key: claim for key, claim in thesis.claims.items() if key not in gone},
+        claims={key: _claim(claim, gone) for key, claim in thesis.claims.items() if key not in gone},
         conditions={key: _condition(each, gone) for key, each in thesis.conditions.items()},
-        series={key: _series(each, gone) for key, each in thesis.series.items()},
-        offers={key: _offers(each, gone) for key, each in thesis.offers.items()},
+        series=rederived({key: _series(each, gone) for key, each in thesis.series.items()}, offers),
+        offers=offers,
         observations=tuple(
             each for each in thesis.observations if gone.isdisjoint({each.id, each.source, each.condition})
         ),
@@ -50,7 +52,10 @@ def without(thesis: Thesis, names: Iterable[str]) -> Thesis:
         },
         muted=thesis.muted | (gone & set(VOICES)),
     )
-    return replace(left, claims={key: left.claims[key] for key, said in spoken(left).items() if said})
+    spoken_for = {
+        key for key, said in spoken(left).items() if any(each.stance == "supports" for each in said)
+    }
+    return replace(left, claims={key: each for key, each in left.claims.items() if key in spoken_for})
 
 
 def _known(thesis: Thesis) -> set[str]:
@@ -69,13 +74,23 @@ def _known(thesis: Thesis) -> set[str]:
     return {name for table in tables for name in table}
 
 
+def _claim(claim: Claim, gone: frozenset[str]) -> Claim:
+    """Return the claim, its falsifiers without the outcomes that nobody tells any more."""
+    kept = tuple(
+        replace(each, outcome=None) if each.outcome is not None and each.outcome.source in gone else each
+        for each in claim.falsifiers
+    )
+    return replace(claim, falsifiers=kept)
+
+
 def _condition(condition: Condition, gone: frozenset[str]) -> Condition:
     return replace(condition, measure=None) if condition.id in gone else condition
 
 
 def _series(series: Series, gone: frozenset[str]) -> Series:
-    kept = () if series.id in gone else tuple(each for each in series.points if each.source not in gone)
-    return replace(series, points=kept)
+    if series.id in gone:
+        return replace(series, points=(), derivation=None)
+    return replace(series, points=tuple(each for each in series.points if each.source not in gone))
 
 
 def _offers(offers: Offers, gone: frozenset[str]) -> Offers:

@@ -68,5 +68,6 @@ def unit(name: str) -> Unit:
     for each in by:
         multiple, plain = _MULTIPLES.get(each, (1.0, each))
         factor /= multiple
-        powers[plain] = powers.get(plain, 0) - 1
+        if plain:
+            powers[plain] = powers.get(plain, 0) - 1
     return Unit(factor, frozenset((each, power) for each, power in powers.items() if power))

@@ -3,8 +3,9 @@
 May touch: the model, assessments. Must not know: git.
 
 A falsifier that is due is scored by Brier (G. W. Brier, "Verification of forecasts expressed in terms of
-probability", Monthly Weather Review 78, 1950): the square of belief minus outcome, where the outcome is 0 if
-the claim was refuted, else 1. A coin scores 0.25. What was set knowing the outcome is scored apart.
+probability", Monthly Weather Review 78, 1950): the square of belief minus outcome, where the belief is that
+of the day on which it was frozen, and the outcome 0 if the claim was refuted, else 1. A coin scores 0.25.
+What was set knowing the outcome is scored apart.
 """
 
 from collections.abc import Iterator
@@ -39,13 +40,10 @@ def refuted(falsifier: Falsifier, thesis: Thesis, as_of: date) -> bool | None:
     outcome = falsifier.outcome
     if outcome is not None and outcome.date.latest <= as_of:
         return outcome.refuted
-    if falsifier.by.latest > as_of or falsifier.series is None:
+    series = None if falsifier.series is None else thesis.series.get(falsifier.series)
+    if falsifier.by.latest > as_of or series is None:
         return None
-    values = [
-        point.value
-        for point in thesis.series[falsifier.series].points
-        if point.date.latest <= falsifier.by.latest
-    ]
+    values = [point.value for point in series.points if point.date.latest <= falsifier.by.latest]
     if not values:
         return None
     if falsifier.comparator is Comparator.AT_LEAST:
@@ -55,7 +53,6 @@ def refuted(falsifier: Falsifier, thesis: Thesis, as_of: date) -> bool | None:
 
 def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
     """Yield every falsifier that was frozen by `as_of`, and the mean scores of those that are due."""
-    known = beliefs(thesis, as_of)
     scores: dict[bool, list[float]] = {False: [], True: []}
     for claim in thesis.claims.values():
         for each in claim.falsifiers:
@@ -65,9 +62,10 @@ def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
             if outcome is None:
                 yield _open(claim, each, as_of)
                 continue
-            score = brier(known[claim.id], refuted=outcome)
+            belief = beliefs(thesis, each.frozen_on)[claim.id]  # as it was staked, not as it is now
+            score = brier(belief, refuted=outcome)
             scores[each.in_sample].append(score)
-            yield _scored(claim, each, score, known[claim.id], refuted=outcome)
+            yield _scored(claim, each, score, belief, refuted=outcome)
     for in_sample, found in scores.items():
         if found:
             yield _mean(found, in_sample=in_sample)

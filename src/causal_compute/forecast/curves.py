@@ -17,6 +17,8 @@ from causal_compute.forecast.axis import Axis, Floats, Scale
 
 __all__ = ["NEVER", "Curve", "Frontier", "Moves"]
 
+BLOCK = 256  # offers that are held against all others at once
+
 NEVER = np.inf
 """The date of what does not happen."""
 
@@ -115,7 +117,8 @@ class Frontier:
         """Return the frontier of rows (month, label, cost, score), None when none has a cost.
 
         A later row with the same label replaces the earlier one, and one without a cost withdraws it. `unit`
-        is that of the scores.
+        is that of the scores. Offers that at no time were better than another are left out. Cost: the square
+        of their number.
 
         >>> rows = [(0.0, "a", 4.0, 90.0), (6.0, "a", 2.0, 90.0), (9.0, "a", None, 90.0)]
         >>> Frontier.of(rows).cheapest(90.0, np.array([1.0, 7.0, 9.0])).round(2)
@@ -131,13 +134,10 @@ class Frontier:
         kept = [(*row, end) for row, end in zip(ordered, ends, strict=True) if row[2] is not None]
         if not kept:
             return None
-        return cls(
-            np.array([month for month, *_ in kept]),
-            np.array([end for *_, end in kept]),
-            -np.log(np.array([cost for _, _, cost, _, _ in kept], dtype=np.float64)),
-            np.array([score for _, _, _, score, _ in kept]),
-            unit,
+        starts, last_days, costs, scores = (
+            np.array([row[place] for row in kept], dtype=np.float64) for place in (0, 4, 2, 3)
         )
+        return cls(starts, last_days, -np.log(costs), scores, unit).best_offers()
 
     @cached_property
     def axis(self) -> Axis:
@@ -151,15 +151,41 @@ class Frontier:
 
     def until(self, month: float) -> "Frontier":
         """Return what was known at `month`: no later offers, and no later withdrawals."""
-        known = self.starts <= month
         ends = np.where(self.ends <= month, self.ends, NEVER)
+        return replace(self, ends=ends).offered(self.starts <= month).best_offers()
+
+    def offered(self, which: np.ndarray) -> "Frontier":
+        """Return the frontier of some of its offers."""
         return replace(
             self,
-            starts=self.starts[known],
-            ends=ends[known],
-            cheapness=self.cheapness[known],
-            values=self.values[known],
+            starts=self.starts[which],
+            ends=self.ends[which],
+            cheapness=self.cheapness[which],
+            values=self.values[which],
         )
+
+    def best_offers(self) -> "Frontier":
+        """Return the frontier without the offers that another one outdoes for as long as they stand.
+
+        Of equal ones the first stays. Cost: the square of their number, in blocks.
+        """
+        outdone = np.zeros(len(self.starts), dtype=bool)
+        for begin in range(0, len(outdone), BLOCK):
+            mine = slice(begin, begin + BLOCK)
+            least = [
+                (self.starts[None] <= self.starts[mine, None], self.starts[None] < self.starts[mine, None]),
+                (self.ends[None] >= self.ends[mine, None], self.ends[None] > self.ends[mine, None]),
+                (
+                    self.cheapness[None] >= self.cheapness[mine, None],
+                    self.cheapness[None] > self.cheapness[mine, None],
+                ),
+                (self.values[None] >= self.values[mine, None], self.values[None] > self.values[mine, None]),
+            ]
+            earlier = np.arange(len(outdone))[None] < np.arange(len(outdone))[mine, None]
+            weakly = np.logical_and.reduce([weak for weak, _ in least])
+            strictly = np.logical_or.reduce([*(strict for _, strict in least), earlier])
+            outdone[mine] = (weakly & strictly).any(axis=1)
+        return self.offered(~outdone)
 
     def on(self, axis: Axis) -> "Frontier":
         """Return the frontier with its scores seen on another axis."""
@@ -193,10 +219,13 @@ class Frontier:
 
     def moves(self, cheapness: float, end: float, window: float) -> Moves | None:
         """Return what the best score at a cheapness did in the `window` months before `end`."""
-        known = self.until(end)
-        days = known.changes()
+        return self.until(end).moved(cheapness, end, window)
+
+    def moved(self, cheapness: float, end: float, window: float) -> Moves | None:
+        """Return the same of a frontier that knows nothing later than `end`."""
+        days = self.changes()
         days = np.concatenate([[end - window], days[(days > end - window) & (days <= end)], [end]])
-        best = known.best(cheapness, days)
+        best = self.best(cheapness, days)
         there = np.isfinite(best)
         if not there.any():
             return None

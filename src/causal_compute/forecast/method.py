@@ -133,18 +133,17 @@ def frontier_course(frontier: Frontier, score: float, cheapness: float, origin: 
     there = np.isfinite(best)
     if not there.any():
         return None
-    others = [known.moves(tier, origin, WINDOW) for tier in tiers]
+    others = [known.moved(tier, origin, WINDOW) for tier in tiers]
     slope = _slope(tiers[there], best[there], _pooled(others))
     gap = target - float(known.best(cheapness, now)[0])
     at_level = float(known.cheapest(score, now)[0])
-    if not np.isfinite(gap):  # nobody sells so cheap yet: go down the frontier's slope
-        beyond = slope * (cheapness - float(tiers[there][-1]))
-        gap = target - float(best[there][-1]) + beyond
-        if gap <= 0:  # from an offer that is better than asked for; it is still not so cheap
-            gap = beyond
+    if not np.isfinite(gap):  # nobody sells so cheap yet
+        if best[there][-1] >= target:  # the cheapest is better than asked for: only its price is in the way
+            return curve_course(known.level(score), cheapness, origin)
+        gap = target - float(best[there][-1]) + slope * (cheapness - float(tiers[there][-1]))
     if np.isfinite(at_level) and cheapness > at_level and gap > 0:
         slope = gap / (cheapness - at_level)
-    seen = _seen(known.moves(cheapness, origin, WINDOW), others, FRONTIER.own)
+    seen = _seen(known.moved(cheapness, origin, WINDOW), others, FRONTIER.own)
     prior = slope * PRIOR_RATE * FRONTIER.prior
     past = Moves(seen.gain + prior, seen.loss, seen.months + FRONTIER.prior)
     return Course(((1.0, past),), FRONTIER.shape, gap)

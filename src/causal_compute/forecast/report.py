@@ -15,6 +15,10 @@ from causal_compute.forecast.trials import METHOD, Trial
 __all__ = ["Scored", "Summary", "scored", "summary"]
 
 
+NOTHING = 1e-9
+"""Months: a smaller error is none."""
+
+
 class Summary(TypedDict):
     """Scores over some trials; months, the smaller the better, except shares.
 
@@ -73,7 +77,7 @@ def summary(found: Sequence[Scored]) -> Summary | None:
         "crps": losses,
         "pinball": {name: fmean(each.pinball[name] for each in found) for name in losses},
         "best_baseline": best,
-        "gain": 1 - losses[METHOD] / losses[best] if losses[best] else None,
+        "gain": 1 - losses[METHOD] / losses[best] if losses[best] > NOTHING else None,
         "coverage": {_percent(level): _held(level, found) for level in LEVELS},
         "coverage_crossed": {_percent(level): _held(level, crossed) for level in LEVELS} if crossed else {},
         "late": {name: fmean(each.late[name] for each in crossed) for name in losses} if crossed else {},

@@ -35,7 +35,7 @@ def crps(sample: Floats, outcome: float, horizon: float) -> float:
     cut = np.sort(np.minimum(sample, horizon))
     n = len(cut)
     spread = float(((2 * np.arange(1, n + 1) - n - 1) * cut).sum()) / n**2
-    return float(np.abs(cut - min(outcome, horizon)).mean()) - spread
+    return max(0.0, float(np.abs(cut - min(outcome, horizon)).mean()) - spread)  # both are rounded
 
 
 def pinball(sample: Floats, outcome: float, horizon: float) -> float:

@@ -17,7 +17,7 @@ import numpy as np
 from causal_compute.forecast.axis import Floats, Scale
 from causal_compute.forecast.baselines import BASELINES
 from causal_compute.forecast.curves import Curve, Frontier
-from causal_compute.forecast.method import Course, curve_course, frontier_course
+from causal_compute.forecast.method import curve_course, frontier_course
 from causal_compute.forecast.passage import Draws
 
 __all__ = ["EVERY", "FACTORS", "HORIZON", "METHOD", "SHORTEST", "Trial", "curve_trials", "frontier_trials"]
@@ -27,6 +27,9 @@ FACTORS = (2.0, 5.0, 10.0, 30.0)
 
 EVERY, SHORTEST, HORIZON = 3.0, 3.0, 24.0
 """Months from an origin to the next, and the shortest and longest time a forecast is followed."""
+
+MOST = 240
+"""The most origins on one curve: sixty years of quarters."""
 
 METHOD = "this method"
 """The name the method is reported under, beside the baselines."""
@@ -74,11 +77,11 @@ def frontier_trials(
         curve = frontier.level(score)
         for origin in _origins(curve, end):
             now = float(frontier.until(origin).cheapest(score, np.array([origin]))[0])
-            costs = [(-log(cost), told) for cost, told in (thresholds or {}).get(name, ())]
+            costs = [(-log(cost), told) for cost, told in (thresholds or {}).get(name, ()) if cost > 0]
             for aim in _aims(now, factors, costs) if np.isfinite(now) else ():
                 course = frontier_course(frontier, score, aim.target, origin)
                 if course is not None:
-                    yield _trial(name, curve, origin, end, aim, course)
+                    yield _trial(name, curve, origin, end, aim, course.months(DRAWS))
 
 
 def curve_trials(  # noqa: PLR0913 - a curve, its company, and what is asked of it
@@ -96,12 +99,15 @@ def curve_trials(  # noqa: PLR0913 - a curve, its company, and what is asked of 
     """
     for origin in _origins(curve, end):
         known = curve.until(origin)
+        now = float(known.progress[-1])
+        course = curve_course(curve, now, origin, siblings)
+        if course is None:
+            continue
+        paths, whole = course.paths(DRAWS), curve.on(known.axis)  # one past for all that is asked
         asked = () if known.axis.scale is Scale.PLAIN else factors
         values = [(float(known.axis.progress(np.array([value]))[0]), told) for value, told in thresholds]
-        for aim in _aims(float(known.progress[-1]), asked, values):
-            course = curve_course(curve, aim.target, origin, siblings)
-            if course is not None:
-                yield _trial(name, curve.on(known.axis), origin, end, aim, course)
+        for aim in _aims(now, asked, values):
+            yield _trial(name, whole, origin, end, aim, paths.passage(aim.target - now))
 
 
 class _Aim(NamedTuple):
@@ -120,17 +126,19 @@ def _aims(now: float, factors: Sequence[float], thresholds: Sequence[Threshold])
 
 
 def _origins(curve: Curve, end: float) -> Floats:
+    """Return the months from which forecasts are made: every third, and `MOST` at the most."""
     if not len(curve.months):
         return np.array([])
-    return np.arange(float(curve.months[0]), end - SHORTEST, EVERY)
+    origins = np.arange(float(curve.months[0]), end - SHORTEST, EVERY)
+    return origins[:: -(-len(origins) // MOST) or 1]
 
 
 def _trial(  # noqa: PLR0913, PLR0917 - the parts of one trial
-    level: str, curve: Curve, origin: float, end: float, aim: _Aim, course: Course
+    level: str, curve: Curve, origin: float, end: float, aim: _Aim, months: Floats
 ) -> Trial:
     """Return the forecast with its outcome, read off the curve on the axis of what was known."""
     gap, known = aim.target - aim.now, curve.until(origin)
-    samples = {METHOD: course.months(DRAWS)}
+    samples = {METHOD: months}
     samples |= {name: baseline(known, gap, origin) for name, baseline in BASELINES.items()}
     outcome = curve.reached(aim.target, origin) - origin
     return Trial(level, origin, aim.factor, min(HORIZON, end - origin), outcome, samples, aim.in_sample)

@@ -132,7 +132,7 @@ def _records(frontier: Frontier) -> dict[str, float]:
     first = np.concatenate([[True], best[1:] > best[:-1]])
     scores = np.unique(frontier.values[first])
     picked = scores[np.unique(np.linspace(0, len(scores) - 1, min(LEVELS, len(scores))).round().astype(int))]
-    return {f"{score:g}": float(score) for score in picked}
+    return {f"{score:.12g}": float(score) for score in picked}
 
 
 def _own_curves(

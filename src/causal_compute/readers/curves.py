@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from causal_compute.derivation import Inputs, NotDerivableError, derived
-from causal_compute.model import Cost, Offers, Series
+from causal_compute.derivation import Inputs, NotDerivableError, derived, inputs
+from causal_compute.model import Offers, Series
 from causal_compute.readers.characters import decode
 from causal_compute.readers.evidence_forms import Curve, Market
 from causal_compute.readers.files import Files
@@ -84,7 +84,7 @@ class CurveReader:
         if self.files.findings:
             return series  # what is not whole is not reckoned with
         while waiting:
-            able = [each for each in waiting.values() if not _draws_on(each) & waiting.keys()]
+            able = [each for each in waiting.values() if not inputs(each.derivation) & waiting.keys()]
             for each in able:
                 ready[each.id] = self._reckoned(waiting.pop(each.id), ready, offers)
             if not able:
@@ -105,9 +105,3 @@ class CurveReader:
     def _underivable(self, each: Series, words: str) -> None:
         problem, _, remedy = words.partition("; ")
         self.files.findings.append(finding(each.at, "CC025", problem, remedy))
-
-
-def _draws_on(series: Series) -> set[str]:
-    """Return the ids of the series that a derived one draws on."""
-    how = series.derivation
-    return {how.price_in, how.price_out} if isinstance(how, Cost) else set()

@@ -6,7 +6,7 @@ One dimension: columns `date` and `value`, perhaps `unit` and `label`. Two: `dat
 Columns stand in any order and others are left aside; rows stand in any order, too. See docs/backtest.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from causal_compute.errors import BadDataError, UsageError
 from causal_compute.model import Position
 from causal_compute.readers.characters import decode
 from causal_compute.readers.findings import Desk, Unreadable
-from causal_compute.readers.folder import FILE_BYTES
+from causal_compute.readers.folder import FILE_BYTES, printable
 from causal_compute.readers.kinds import Date, Number, Words
 from causal_compute.readers.nodes import Scalar
 from causal_compute.readers.tables import cells
@@ -63,11 +63,17 @@ class Table:
         """
         labels = {value.label for value in self.values}
         named = len(self.values) >= FEWEST * len(labels)
-        found: dict[str, list[Value]] = {}
+        found: dict[tuple[str, str], list[Value]] = {}
         for value in self.values:
-            name = value.label if named else ""
-            found.setdefault(" ".join(filter(None, (name, value.unit))) or "values", []).append(value)
-        return found
+            found.setdefault((value.label if named else "", value.unit), []).append(value)
+        return {_named(*key, among=found): values for key, values in found.items()}
+
+
+def _named(label: str, unit: str, *, among: Iterable[tuple[str, str]]) -> str:
+    """Return "label unit", or with the unit in brackets where another series would be called the same."""
+    plain = " ".join(filter(None, (label, unit)))
+    alike = sum(" ".join(filter(None, other)) == plain for other in among)
+    return (plain if alike == 1 else f"{label} [{unit}]") or "values"
 
 
 def read_table(path: Path) -> Table:
@@ -83,7 +89,7 @@ def read_table(path: Path) -> Table:
             content = file.read(FILE_BYTES + 1)
     except OSError as err:
         raise UsageError(f"cannot read {path}: {err.strerror}") from err
-    desk = Desk(str(path))
+    desk = Desk(printable(str(path)))
     if len(content) > FILE_BYTES:
         desk.report(Position(), "CC004", f"more than {FILE_BYTES // 2**20} MiB", "keep the rows that matter")
     text = decode(content, desk) if not desk.findings else None
@@ -96,6 +102,11 @@ def read_table(path: Path) -> Table:
 def _table(text: str, desk: Desk) -> Table:
     lines = text.removesuffix("\n").split("\n")
     header = [cell.text.strip().lower() for cell in cells(lines[0].removesuffix("\r"), 1, desk)]
+    for place, name in enumerate(header):
+        if name in header[:place]:
+            at = Position(line=1, column=len(",".join(header[:place])) + 2)
+            desk.report(at, "CC019", f"the column {name!r} stands twice", "take one of the two out")
+            return Table()
     rows = _rows(lines[1:], header, desk)
     if set(TWO) <= set(header):
         offers = [offer for row in rows if (offer := _offer(row, desk)) is not None]
