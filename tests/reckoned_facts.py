@@ -107,6 +107,8 @@ def sources(thesis: Thesis) -> Iterator[Row]:
     facts.update(event.source for event in thesis.events)
     facts.update(offer.source for offers in thesis.offers.values() for offer in offers.offers)
     facts.update(evidence.source for evidence in thesis.evidence.values())
+    falsifiers = (each for claim in thesis.claims.values() for each in claim.falsifiers)
+    facts.update(each.outcome.source for each in falsifiers if each.outcome is not None)
     for source in thesis.sources.values():
         seen = f"cc:{source.seen.value.title()}Seen"
         yield own(source.id, "source"), source.publisher, seen, str(facts[source.id])

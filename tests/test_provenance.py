@@ -11,7 +11,6 @@ from click.testing import CliRunner
 
 from causal_compute.answers.provenance import provenance
 from causal_compute.cli import cli
-from causal_compute.compiled import Compiled
 from causal_compute.model import Best, Cost, Level, Thesis
 from causal_compute.readers import read_thesis
 from causal_compute.schemas import schema
@@ -174,7 +173,7 @@ def test_what_is_asked_as_of_a_day_holds_no_later_fact() -> None:
 def test_a_variable_is_shown_as_an_answer_and_what_is_nothing_offers_what_it_may_have_meant() -> None:
     answer = printed(["show", "agents"])
     assert answer["focus"][0]["id"] == "agent-economy"
-    assert Compiled().provenance("metr horizon", DAY) is None
+    assert provenance(DECK, "metr horizon", DAY) is None
     done = CliRunner().invoke(cli, ["show", "metr-horizon-p5"])
     assert done.exit_code == 1
     assert "reliability" in done.stderr

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Literal
 
 from causal_compute.belief import Group, belief, group_error
-from causal_compute.model import Claim, Layer, Seen, Stance, Thesis
+from causal_compute.model import Claim, Layer, Seen, Stance, Text, Thesis
 
 __all__ = [
     "ERROR_RATES",
@@ -37,38 +37,56 @@ class ErrorRate:
 
     syst: float
     rand: float
-    why: str
+    why: Text
 
 
 ERROR_RATES: Mapping[str, ErrorRate] = {
     "author": ErrorRate(
         syst=0.20,
         rand=0.15,
-        why="a thesis is written to persuade and shows no sources: one claim in five is taken to be wrong "
-        "however often it is repeated; a single sentence may besides be loosely put or misread",
+        why=Text(
+            zh="论题为说服而写，又不示出处：五条里算一条错，说多少遍也一样；单独一句还可能说得不严或被误读",
+            en="a thesis is written to persuade and shows no sources: one claim in five is taken to be wrong "
+            "however often it is repeated; a single sentence may besides be loosely put or misread",
+        ),
     ),
     "curator": ErrorRate(
         syst=0.30,
         rand=0.20,
-        why="an inference of ours that nobody has checked: believed as much as a coin until evidence speaks",
+        why=Text(
+            zh="我们自己的推断，无人核对：在有证据之前，信它如信抛硬币",
+            en="an inference of ours that nobody has checked: believed as much as a coin until evidence "
+            "speaks",
+        ),
     ),
     "record": ErrorRate(
         syst=0.05,
         rand=0.20,
-        why="a public figure with source and date; 0.05 lies between the rates INDRA gives curated databases "
-        "(0.01) and machine readers (up to 0.05 and more); its scope is misread once in five times",
+        why=Text(
+            zh="有来源和日期的公开数字；0.05 介于 INDRA 给人工库（0.01）与机器阅读（0.05 及以上）的"
+            "错率之间；五次里有一次看错范围",
+            en="a public figure with source and date; 0.05 lies between the rates INDRA gives curated "
+            "databases (0.01) and machine readers (up to 0.05 and more); its scope is misread once in five "
+            "times",
+        ),
     ),
     "report": ErrorRate(
         syst=0.10,
         rand=0.30,
-        why="a figure retold by somebody else: what was left out on the way is not known, and three in ten "
-        "are taken to be garbled",
+        why=Text(
+            zh="别人转述的数字：途中漏了什么无从得知，十条里算三条走样",
+            en="a figure retold by somebody else: what was left out on the way is not known, and three in "
+            "ten are taken to be garbled",
+        ),
     ),
     "computation": ErrorRate(
         syst=0.10,
         rand=0.20,
-        why="reckoned by us from public figures: misread as often as the record it is reckoned from, and the "
-        "reckoning may be wrong as a whole besides",
+        why=Text(
+            zh="由我们从公开数字算得：误读与所据记录一样常见，算法本身还可能整个错",
+            en="reckoned by us from public figures: misread as often as the record it is reckoned from, and "
+            "the reckoning may be wrong as a whole besides",
+        ),
     ),
 }
 """ASSUMPTION. The order matters (record before author before curator), the exact rates do not: they are
@@ -110,7 +128,7 @@ class Step:
     syst: float
     rand: float
     error: float
-    why: str
+    why: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from causal_compute.answers.document import Answer
     from causal_compute.answers.evidence import BothSides
-    from causal_compute.answers.provenance import Provenance
     from causal_compute.answers.when import When
     from causal_compute.grounding.document import Entity, Lexicon
     from causal_compute.model import Thesis
@@ -126,12 +125,6 @@ class Compiled:
             return narrowed(focused(answer, words, "evidence"), entity["named"])
 
         return self._named(words, as_of, known)
-
-    def provenance(self, name: str, as_of: date) -> "Provenance | None":
-        """Return what stands behind the source, table or public fact called `name`, None if there is none."""
-        from causal_compute.answers.provenance import provenance
-
-        return provenance(self.thesis, name, as_of)
 
     def trace(self, words: str, as_of: date, *, to: str = "root", k: int = TRACED) -> "Answer":
         """Return the `k` surest chains from `to` ("root", "constraint" or a name) to the variable named."""

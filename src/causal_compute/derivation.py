@@ -13,7 +13,7 @@ from datetime import date
 from causal_compute.model import Best, Cost, Derivation, Level, Offer, Offers, Point, Seen, Series, Text
 from causal_compute.quantity import DateInterval
 from causal_compute.units import unit
-from causal_compute.wording import number
+from causal_compute.wording import figure_in, number
 
 __all__ = ["Inputs", "NotDerivableError", "derived", "in_force", "inputs", "rederived"]
 
@@ -105,10 +105,11 @@ def _pick(how: Level | Best, offers: Iterable[Offer]) -> tuple[float, Offer] | N
 
 
 def _reckoning(offer: Offer, offers: Offers) -> Text:
-    cost, score = f"{offer.cost:g}", f"{offer.score:g}"
+    cost = f"{number(offer.cost or 0.0)} {offers.cost_unit}"
+    score = f"{number(offer.score)} {offers.score_unit}"
     return Text(
-        zh=f"{offer.label}：{cost} {offers.cost_unit}，得分 {score} {offers.score_unit}",
-        en=f"{offer.label}: {cost} {offers.cost_unit} at a score of {score} {offers.score_unit}",
+        zh=f"{offer.label}：{figure_in(cost, 'zh')}，得分 {figure_in(score, 'zh')}",
+        en=f"{offer.label}: {figure_in(cost, 'en')} at a score of {figure_in(score, 'en')}",
     )
 
 

@@ -3,9 +3,15 @@
 May touch: quantities. Must not know: which figures there are, where they are shown.
 """
 
-from collections.abc import Mapping
+from __future__ import annotations
 
-from causal_compute.quantity import Quantity
+from math import floor, log10
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from causal_compute.quantity import Quantity
 
 __all__ = ["UNITS_ZH", "figure_in", "number", "quantity_words", "short", "unit_in"]
 
@@ -66,7 +72,7 @@ def unit_in(unit: str, language: str) -> str:
     ('美元/百万词元', '分钟', 'USD/Mtok')
     """
     if language != "zh":
-        return "" if unit == "1" else unit
+        return {"1": "", "percent": "%"}.get(unit, unit)
     return "/".join(UNITS_ZH.get(part, part) for part in unit.split("/"))
 
 
@@ -75,24 +81,38 @@ def figure_in(figure: str, language: str) -> str:
 
     >>> figure_in("4.92 USD/task", "zh"), figure_in("0.53 share", "zh"), figure_in("40 percent", "zh")
     ('4.92 美元/任务', '0.53', '40%')
-    >>> figure_in("3–18 fold/year", "en")
-    '3–18 fold/year'
+    >>> figure_in("3–18 fold/year", "en"), figure_in("40 percent", "en"), figure_in("72.5 billion USD", "zh")
+    ('3–18 fold/year', '40 %', '725 亿美元')
     """
     number, space, unit = figure.partition(" ")
     if not space:
         return figure
+    if language == "zh" and unit.startswith("billion USD"):  # ten hundred millions, the Chinese step
+        number, unit = _tenfold(number), unit.replace("billion", "100M", 1)
     words = unit_in(unit, language)
-    return number + words if words.startswith("%") else f"{number} {words}".rstrip()
+    close = words.startswith("%") and language == "zh"
+    return number + words if close else f"{number} {words}".rstrip()
+
+
+def _tenfold(numbers: str) -> str:
+    """Return "72–74.5" as "720–745"."""
+    return "–".join(short(10 * float(each.replace(",", ""))) for each in numbers.split("–"))
 
 
 def number(value: float) -> str:
-    """Return a number as people write it, without a needless ".0".
+    """Return a number as people write it, without a needless ".0" and without an exponent.
 
     >>> number(60.0), number(0.05), number(128000.0)
     ('60', '0.05', '128,000')
 
     """
-    return f"{value:,.10g}" if value != int(value) else f"{int(value):,}"
+    if value == int(value):
+        return f"{int(value):,}"
+    words = f"{value:,.10g}"
+    if "e" not in words:
+        return words
+    decimals = max(0, 9 - floor(log10(abs(value))))
+    return f"{value:,.{decimals}f}".rstrip("0").rstrip(".") if decimals else f"{value:,.0f}"
 
 
 def short(value: float) -> str:

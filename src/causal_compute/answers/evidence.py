@@ -39,7 +39,7 @@ class StepEntry(TypedDict):
     syst: float
     rand: float
     error: float
-    why: str
+    why: Text
 
 
 class ClaimSides(TypedDict):
@@ -127,5 +127,5 @@ def _step(step: Step) -> StepEntry:
         "syst": step.syst,
         "rand": step.rand,
         "error": round(step.error, 6),
-        "why": step.why,
+        "why": text_entry(step.why),
     }

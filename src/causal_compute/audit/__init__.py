@@ -13,6 +13,7 @@ from typing import TypedDict
 
 from causal_compute.audit import (
     against_data,
+    contradictions,
     deck_numbers,
     falsifiers,
     forecasts,
@@ -31,6 +32,7 @@ __all__ = ["QUESTIONS", "Audit", "audit"]
 QUESTIONS: Mapping[str, Callable[[Thesis, date], Iterator[Note]]] = {
     "only-root": only_root.check,
     "universal-claims": universal.check,
+    "contradictions": contradictions.check,
     "unsupported-hops": hops.check,
     "one-source": one_source.check,
     "numbers-against-each-other": deck_numbers.check,

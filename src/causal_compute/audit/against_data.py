@@ -33,9 +33,8 @@ def compared(said: Quantity, found: Quantity) -> str | None:
     if scale is None or (found.unit != said.unit and not unit(said.unit).powers):
         return None
     low, high = found.low * scale, found.high * scale
-    least, most = (
-        (said.low, said.high) if said.low < said.high else (said.low * (1 - ABOUT), said.high * (1 + ABOUT))
-    )
+    room = 0.0 if said.low < said.high else abs(said.low) * ABOUT
+    least, most = said.low - room, said.high + room
     if least <= low and high <= most:
         return "inside"
     return "outside" if high < least or low > most else "overlapping"

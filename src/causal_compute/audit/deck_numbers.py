@@ -13,6 +13,7 @@ from math import log
 from causal_compute.audit.notes import Note, note
 from causal_compute.model import Claim, Layer, Thesis
 from causal_compute.quantity import Quantity
+from causal_compute.wording import short
 
 __all__ = ["check", "over"]
 
@@ -39,7 +40,9 @@ def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
     rates = [(claim, quantity) for claim, quantity in figures if quantity.unit == "fold/year"]
     for claim, rate in rates:
         yield from (_period(claim, rate, other, span) for other, span in figures if span.unit == "months")
-        yield from (_total(claim, rate, other, total) for other, total in figures if total.unit == "fold")
+        if rate.low > 1:  # else no fall follows, and none in any time
+            totals = ((other, total) for other, total in figures if total.unit == "fold" and total.low > 0)
+            yield from (_total(claim, rate, other, total) for other, total in totals)
     yield from _sizes(figures, _linked(thesis))
 
 
@@ -91,7 +94,7 @@ def _linked(thesis: Thesis) -> set[frozenset[str]]:
 
 def _sizes(figures: list[tuple[Claim, Quantity]], linked: set[frozenset[str]]) -> Iterator[Note]:
     """Yield sums of money on one variable, or on cause and effect, that are not of one size."""
-    money = [(claim, quantity) for claim, quantity in figures if quantity.unit in _DOLLARS]
+    money = [(claim, each) for claim, each in figures if each.unit in _DOLLARS and each.centre > 0]
     for place, (claim, small) in enumerate(money):
         for other, large in money[place + 1 :]:
             mine, theirs = (q.centre * _DOLLARS[q.unit] / 1e9 for q in (small, large))
@@ -102,10 +105,10 @@ def _sizes(figures: list[tuple[Claim, Quantity]], linked: set[frozenset[str]]) -
             yield note(
                 NAME,
                 "open",
-                zh=f"“{claim.text.zh}”是 {mine:,.0f}0 亿美元，“{other.text.zh}”是 {theirs:,.0f}0 亿美元，"
-                f"相差 {high / low:.1f} 倍；要同时成立，范围或年份须不同",
-                en=f'"{claim.text.en}" is {mine:,.0f} billion USD and "{other.text.en}" is '
-                f"{theirs:,.0f} billion: {high / low:.1f} times apart, so scope or year must differ "
+                zh=f"“{claim.text.zh}”是 {short(mine * 10)} 亿美元，“{other.text.zh}”是 "
+                f"{short(theirs * 10)} 亿美元，相差 {high / low:.1f} 倍；要同时成立，范围或年份须不同",
+                en=f'"{claim.text.en}" is {short(mine)} billion USD and "{other.text.en}" is '
+                f"{short(theirs)} billion: {high / low:.1f} times apart, so scope or year must differ "
                 "for both to hold",
                 claims=[claim.id, other.id],
                 figures={"billion_usd": round(mine, 1), "other_billion_usd": round(theirs, 1)},

@@ -30,17 +30,29 @@ def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
         ours = [claim for claim in chain.claims if thesis.claims[claim].layer is Layer.CURATOR]
         unbacked = [claim for claim in ours if not _supported(thesis, claim, as_of)]
         said, total = len(chain.claims) - len(ours), len(chain.claims)
+        zh, en = _told(total, len(ours), len(unbacked))
         yield note(
             NAME,
             "against" if unbacked else "holds",
-            zh=f"{variable.label.zh}：最可信的链有 {total} 步，原文说了 {said} 步，"
-            f"其余 {len(ours)} 步由编者补上，其中 {len(unbacked)} 步没有公开证据",
-            en=f"{variable.label.en}: of {total} steps on the surest chain the document says {said}; "
-            f"the curator adds {len(ours)}, of which {len(unbacked)} have no public evidence",
+            zh=f"{variable.label.zh}：{zh}",
+            en=f"{variable.label.en}: {en}",
             claims=unbacked,
             variables=[variable.id],
             figures={"steps": total, "said": said, "added": len(ours), "without_evidence": len(unbacked)},
         )
+
+
+def _told(total: int, added: int, unbacked: int) -> tuple[str, str]:
+    if not added:
+        return (
+            f"最可信的链有 {total} 步，都是原文说的",
+            f"the document says all {total} steps on the surest chain",
+        )
+    return (
+        f"最可信的链有 {total} 步，其中 {added} 步由编者补上，{unbacked} 步没有公开证据",
+        f"of {total} steps on the surest chain the curator adds {added}, {unbacked} of them without public "
+        "evidence",
+    )
 
 
 def _supported(thesis: Thesis, claim: str, as_of: date) -> bool:

@@ -37,7 +37,10 @@ def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
         ids = [
             each.id
             for each in thesis.evidence.values()
-            if claim in each.claims and each.group == voice and each.date.latest <= as_of
+            if claim in each.claims
+            and each.group == voice
+            and each.stance is Stance.SUPPORTS
+            and each.date.latest <= as_of
         ]
         yield note(NAME, "open", zh=zh, en=en, claims=[claim], evidence=ids)
     if many:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from causal_compute.audit.notes import Note, note
-from causal_compute.model import Thesis
+from causal_compute.model import Best, Cost, Level, Series, Thesis
 from causal_compute.timeline import facts
 
 __all__ = ["OLD", "check"]
@@ -22,11 +22,8 @@ _MONTH = 30.4375
 
 def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
     """Yield the series and the conditions whose last figure is older than `OLD` months, oldest first."""
-    ends = {
-        series.id: max(days)
-        for series in thesis.series.values()
-        if (days := [point.date.latest for point in series.points if point.date.latest <= as_of])
-    }
+    found = {series.id: _end(thesis, series, as_of) for series in thesis.series.values()}
+    ends = {name: end for name, end in found.items() if end is not None}
     old = sorted((day, name) for name, day in ends.items() if _age(day, as_of) > OLD)
     for day, name in old:
         label = thesis.series[name].label
@@ -50,9 +47,25 @@ def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
                 variables=[condition.variable],
                 figures={"months": round(age, 1)},
             )
-    fresh = len(ends) - len(old)
-    zh = f"{fresh} 条序列在 {OLD:g} 个月之内有新数字"
-    yield note(NAME, "holds", zh=zh, en=f"{fresh} series have a figure from within {OLD:g} months")
+    fresh = [name for name, day in ends.items() if (day, name) not in old]
+    if fresh:
+        zh = f"{len(fresh)} 条序列在 {OLD:g} 个月之内有新数字"
+        en = f"series with a figure from within {OLD:g} months: {len(fresh)}"
+        yield note(NAME, "holds", zh=zh, en=en, series=fresh)
+
+
+def _end(thesis: Thesis, series: Series, as_of: date) -> date | None:
+    """Return the last day of the data behind a series: of a computed one, of what it is computed from."""
+    match series.derivation:
+        case Cost() as how:
+            inputs = [thesis.series[name] for name in (how.price_in, how.price_out) if name in thesis.series]
+            days = [end for each in inputs if (end := _end(thesis, each, as_of)) is not None]
+        case Level(offers=name) | Best(offers=name):
+            offers = thesis.offers[name].offers if name in thesis.offers else ()
+            days = [offer.date.latest for offer in offers]
+        case None:
+            days = [point.date.latest for point in series.points]
+    return max((day for day in days if day <= as_of), default=None)
 
 
 def _age(day: date, as_of: date) -> float:

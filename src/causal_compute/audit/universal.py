@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from causal_compute.audit.notes import Note, note
-from causal_compute.model import Claim, ClaimKind, Stance, Thesis
+from causal_compute.model import Change, Claim, ClaimKind, Stance, Thesis
 from causal_compute.outlook.booms import Boom, booms
 
 __all__ = ["check"]
@@ -63,8 +63,8 @@ def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
 
 
 def _speaks_of_booms(claim: Claim) -> bool:
-    """Report whether a claim is about booms: the one that carries the cost boundary into what is hot."""
-    return claim.kind is ClaimKind.CAUSAL and "boom" in claim.id
+    """Report whether a claim says of all applications what makes them viable."""
+    return claim.kind is ClaimKind.CAUSAL and claim.effect.change is Change.BECOMES_VIABLE
 
 
 def _misfit(thesis: Thesis, claim: Claim, boom: Boom) -> Note:

@@ -45,8 +45,10 @@ def show_(
     causal-compute show office-task-cost
     causal-compute show metr-th11
     """  # noqa: D301 - click reads the backspace
+    from causal_compute.answers.provenance import provenance
+
     compiled, name = Compiled(thesis, layers, without), " ".join(words)
-    behind = compiled.provenance(name, day(as_of))
+    behind = provenance(compiled.thesis, name, day(as_of))
     if behind is not None:
         print_provenance(behind, lang or "en", as_json=form == "json")
     else:

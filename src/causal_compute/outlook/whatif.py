@@ -29,7 +29,9 @@ class Move(TypedDict):
     """One application before and after.
 
     `standing` is how it stands as it is: what is crossed is past, and nothing that is set from now on moves
-    it. `months` is how far its median moved (+ later), null where it is dated on one side only.
+    it. `months` is how far its median moved (+ later), null where it is dated on one side only. `unknown`
+    are the conditions and variables that could be dated before and cannot after: the dates after leave them
+    out.
     """
 
     application: str
@@ -37,6 +39,7 @@ class Move(TypedDict):
     before: Spread | None
     after: Spread | None
     months: float | None
+    unknown: list[str]
 
 
 class Lever(TypedDict):
@@ -65,6 +68,7 @@ def moves(thesis: Thesis, other: Thesis, as_of: date, scenario: Scenario) -> lis
             "before": row["crossing"],
             "after": after[name]["crossing"],
             "months": _between(_median(row), _median(after[name])),
+            "unknown": [each for each in after[name]["unknown"] if each not in row["unknown"]],
         }
         for name, row in before.items()
         if row["standing"] != "not-gated"

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from causal_compute.render.columns import clean, wrap
-from causal_compute.render.outlook import speaker
+from causal_compute.render.markdown import escape
+from causal_compute.render.speaking import speaker
 from causal_compute.render.voice import Paint, Voice, plain
 
 if TYPE_CHECKING:
@@ -40,10 +41,12 @@ def audit_lines(found: Audit, language: str, *, paint: Paint = plain, columns: i
 def audit_markdown(found: Audit, language: str) -> str:
     """Return the audit as a page without its title."""
     voice = speaker(language)
-    parts = [_headline(found, voice)]
+    parts = [escape(_headline(found, voice))]
     for question, notes in _by_question(found).items():
         parts.append(f"## {voice.say(f'audit-{question}')}")
-        parts.append("\n".join(f"- {MARKS[n['severity']]} {_words(n, voice)}{_coded(n)}" for n in notes))
+        parts.append(
+            "\n".join(f"- {MARKS[n['severity']]} {escape(_words(n, voice))}{_coded(n)}" for n in notes)
+        )
     return "\n\n".join(parts) + "\n"
 
 
@@ -82,5 +85,5 @@ def _named(note: Note, voice: Voice) -> str:
 
 
 def _coded(note: Note) -> str:
-    ids = [f"`{name}`" for name in _ids(note)[:IDS]]
+    ids = [f"`{clean(name)}`" for name in _ids(note)[:IDS]]
     return f" ({', '.join(ids)})" if ids else ""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from causal_compute.render.columns import clean, width, wrap
-from causal_compute.render.outlook import chance, month, speaker
+from causal_compute.render.markdown import escape
+from causal_compute.render.speaking import chance, month, speaker
 from causal_compute.render.voice import Paint, Voice, plain
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ def backtest_lines(found: Backtest, language: str, *, paint: Paint = plain, colu
         fits = all(width(line) <= columns for line in aligned)
         lines += aligned if fits else list(_spelt(header, rows, voice, columns - 2))
     for key in ("backtest-lost", "backtest-won"):
-        lines += ["", paint(voice.say(key), "heading")]
-        lines += [f"  {line}" for words in _listed(found, voice, key) for line in wrap(words, columns - 2)]
+        listed = list(_listed(found, voice, key))
+        lines += ["", paint(voice.say(key), "heading")] if listed else []
+        lines += [f"  {line}" for words in listed for line in wrap(words, columns - 2)]
     return lines
 
 
@@ -45,15 +47,15 @@ def backtest_markdown(found: Backtest, language: str) -> str:
     """Return the record as a page."""
     voice = speaker(language)
     title = voice.say("backtest-title", of=clean(found["of"]), as_of=found["as_of"])
-    parts = [f"# {title}", _verdict(found, voice), voice.say("backtest-about")]
+    parts = [f"# {escape(title)}", escape(_verdict(found, voice)), voice.say("backtest-about")]
     for heading, note, (header, rows) in _tables(found, voice):
-        table = [header, ["---"] * len(header), *rows]
-        body = "\n".join(
-            f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in table
-        )
+        cells = [[escape(cell) for cell in row] for row in rows]
+        table = [[escape(cell) for cell in header], ["---"] * len(header), *cells]
+        body = "\n".join(f"| {' | '.join(row)} |" for row in table)
         parts += [f"## {voice.say(heading)}", *([voice.say(note)] if note else []), body]
     for key in ("backtest-lost", "backtest-won"):
-        parts += [f"## {voice.say(key)}", "\n".join(f"- {words}" for words in _listed(found, voice, key))]
+        listed = [f"- {escape(words)}" for words in _listed(found, voice, key)]
+        parts += [f"## {voice.say(key)}", "\n".join(listed)] if listed else []
     return "\n\n".join(parts) + "\n"
 
 
@@ -62,7 +64,9 @@ def _verdict(found: Backtest, voice: Voice) -> str:
     if overall is None:
         return voice.say("backtest-none", of=clean(found["of"]))
     gain = overall["gain"]
-    key = "backtest-still" if gain is None else "backtest-better" if gain > 0 else "backtest-worse"
+    key = "backtest-better" if (gain or 0.0) > 0 else "backtest-worse"
+    if gain is None:
+        key = "backtest-level" if overall["crossed"] else "backtest-still"
     return voice.say(
         key,
         of=clean(found["of"]),
@@ -77,6 +81,8 @@ def _verdict(found: Backtest, voice: Voice) -> str:
 
 def _tables(found: Backtest, voice: Voice) -> Iterator[tuple[str, str, Table]]:
     record = found["record"]
+    if record["overall"] is None and record["in_sample"] is None:
+        return
     whole = [
         (voice.say(f"backtest-{key.replace('_', '-')}"), record[key])
         for key in ("overall", "two_dimensions", "one_dimension", "chosen_on", "held_out", "in_sample")

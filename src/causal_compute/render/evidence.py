@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from causal_compute.render.claims import claim_lines
 from causal_compute.render.columns import clean, wrap
-from causal_compute.render.outlook import speaker
+from causal_compute.render.speaking import speaker
 from causal_compute.render.voice import Paint, Voice, plain
 
 if TYPE_CHECKING:
@@ -30,19 +30,35 @@ def evidence_lines(found: BothSides, language: str, *, paint: Paint = plain, col
     lines = [paint(line, "headline") for line in wrap(_headline(found, voice), columns)]
     silent = [side for side in found["claims"] if not side["statements"]]
     for side in found["claims"]:
-        if side["statements"] or len(found["claims"]) == 1:
+        if _shown(side, found):
             lines += ["", *_side(side, voice, columns)]
     if silent and len(found["claims"]) > 1:
         names = voice.listed(*(clean(side["id"]) for side in silent))
         words = voice.say("evidence-silent", count=len(silent), names=names)
         lines += ["", *(paint(line, "dim") for line in wrap(words, columns))]
+    lines += _rates(found, voice, columns)
     if found["sources"]:
         lines += ["", paint(voice.say("sources"), "heading")]
         for name, source in found["sources"].items():
-            lines += wrap(
-                clean(f"  {name}: {source['title']}, {source['publisher']}  {source['url']}"), columns
-            )
+            words = clean(f"{name}: {source['title']}, {source['publisher']}  {source['url']}")
+            lines += [f"  {line}" for line in wrap(words, columns - 2)]
     return lines
+
+
+def _rates(found: BothSides, voice: Voice, columns: int) -> list[str]:
+    """Return why each kind of voice that speaks here is taken to err as often as it is."""
+    kinds = {step["kind"]: step for side in found["claims"] for step in side["steps"] if _shown(side, found)}
+    lines = ["", *(voice.paint(line, "heading") for line in wrap(voice.say("belief-rates"), columns))]
+    for kind, step in sorted(kinds.items()):
+        rates = f"{step['syst']:.2f} + {step['rand']:.2f}^n"
+        words = voice.named(f"{voice.say('kind-of-' + kind)} ({rates})", voice.of(step["why"]))
+        first, *rest = wrap(words, columns - 4)
+        lines += [f"  {first}", *(f"    {line}" for line in rest)]
+    return lines if kinds else []
+
+
+def _shown(side: ClaimSides, found: BothSides) -> bool:
+    return bool(side["statements"]) or len(found["claims"]) == 1
 
 
 def _headline(found: BothSides, voice: Voice) -> str:
@@ -78,7 +94,8 @@ def _statement(each: StatementEntry, voice: Voice, columns: int) -> Iterator[str
 
 def _belief(side: ClaimSides, voice: Voice, columns: int) -> Iterator[str]:
     """Yield the steps: each group's error, and the two sides put together."""
-    yield f"  {voice.say('belief-why', belief=format(side['claim']['belief'], '.2f'))}"
+    why = voice.say("belief-why", belief=format(side["claim"]["belief"], ".2f"))
+    yield from (f"  {line}" for line in wrap(why, columns - 2))
     for step in side["steps"]:
         yield from (f"    {line}" for line in wrap(_step(step, voice), columns - 4))
     yield from (f"    {line}" for line in wrap(_sum(side["steps"], side["claim"]["belief"]), columns - 4))

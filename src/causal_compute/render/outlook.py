@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from causal_compute.render import outlook_words, record_words
 from causal_compute.render.columns import clean, width, wrap
+from causal_compute.render.speaking import chance, dates, month, speaker
 from causal_compute.render.timeline import Axis, axis_for
 from causal_compute.render.tree import MARKS
 from causal_compute.render.voice import Paint, Voice, plain
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from causal_compute.answers.when import When
     from causal_compute.outlook.document import ConditionOutlook, Outlook, Spread, Standing
 
-__all__ = ["chance", "dates", "month", "speaker", "when_lines"]
+__all__ = ["ORDER", "STATUS", "when_lines"]
 
 ORDER: tuple[Standing, ...] = ("crossed", "expected", "partly-known", "unknown", "not-gated")
 STATUS: dict[Standing, Status] = {
@@ -30,13 +30,9 @@ STATUS: dict[Standing, Status] = {
     "unknown": "unknown",
     "not-gated": "unknown",
 }
+LEAST = 20  # columns of a chart
 LITTLE = 0.05
 """Chances below this are not worth a remark in a table."""
-
-
-def speaker(language: str, paint: Paint = plain) -> Voice:
-    """Return a voice that knows the sentences about dates to come, back-tests and evidence."""
-    return Voice(language, paint, outlook_words.WORDS, record_words.WORDS)
 
 
 def when_lines(found: When, language: str, *, paint: Paint = plain, columns: int = 100) -> list[str]:
@@ -49,35 +45,6 @@ def when_lines(found: When, language: str, *, paint: Paint = plain, columns: int
     )
     footer = voice.say("when-footer", samples=found["samples"])
     return [*body, "", *(paint(line, "dim") for line in wrap(footer, columns))]
-
-
-def month(day: str | None, voice: Voice) -> str:
-    """Return a day as its month, or that it does not come."""
-    return voice.say("not-within") if day is None else clean(day[:7])
-
-
-def chance(share: float, voice: Voice) -> str:
-    """Return a probability as people read it.
-
-    >>> [chance(share, speaker("en")) for share in (0.004, 0.956, 0.9999)]
-    ['< 1 %', '96 %', '> 99 %']
-    """
-    if 0 < share < 0.01:
-        words = "< 1%"
-    elif 0.99 < share < 1:
-        words = "> 99%"
-    else:
-        words = f"{share:.0%}"
-    return words if voice.language == "zh" else words.replace("%", " %")
-
-
-def dates(spread: Spread, voice: Voice) -> dict[str, str]:
-    """Return the 10, 50 and 90 % dates by name, to fill a sentence."""
-    return {
-        "p10": month(spread["p10"], voice),
-        "p50": month(spread["p50"], voice),
-        "p90": month(spread["p90"], voice),
-    }
 
 
 def _table(found: When, voice: Voice, columns: int) -> Iterator[str]:
@@ -162,7 +129,9 @@ def _single(found: When, row: Outlook, voice: Voice, columns: int) -> Iterator[s
     if row["by"] and row["standing"] == "expected":
         yield ""
         yield voice.paint(voice.say("when-by"), "heading")
-        yield "  " + "   ".join(f"{day} {chance(share, voice)}" for day, share in row["by"].items())
+        yield from _side_by_side(
+            [f"{day} {chance(share, voice)}" for day, share in row["by"].items()], columns
+        )
     for heading, lines in (
         ("when-conditions", list(_waits(found, row, voice, columns - 2))),
         ("when-true", list(_true(found, row, voice, columns - 2))),
@@ -171,6 +140,17 @@ def _single(found: When, row: Outlook, voice: Voice, columns: int) -> Iterator[s
         if lines:
             yield from ("", voice.paint(voice.say(heading), "heading"))
             yield from (f"  {line}" for line in lines)
+
+
+def _side_by_side(parts: list[str], columns: int) -> Iterator[str]:
+    """Yield parts beside each other, three blanks apart, as many in a line as fit."""
+    line = ""
+    for part in parts:
+        if line and width(f"{line}   {part}") > columns:
+            yield line
+            line = ""
+        line = f"{line}   {part}" if line else f"  {part}"
+    yield line
 
 
 def _headline(found: When, row: Outlook, voice: Voice) -> str:
@@ -210,20 +190,22 @@ def _chart(found: When, row: Outlook, spreads: list[Spread], voice: Voice, colum
     dated = [each for each in row["conditions"] if each["when"] is not None]
     names = [_label(found, each["condition"], voice) for each in dated] + [_label(found, row["id"], voice)]
     edge = max(map(width, names))
+    above = edge + 4 + LEAST > columns  # no room beside the names: each bar below its own
+    edge = 0 if above else edge
     seen = [each["since"] for each in (*row["conditions"], row)]
-    axis = axis_for(spreads, found["as_of"], max(20, columns - edge - 4), seen)
+    axis = axis_for(spreads, found["as_of"], max(LEAST, columns - edge - 4), seen)
     yield ""
     yield " " * (edge + 3) + voice.paint(axis.header(), "dim")
-    for name, each in zip(names, dated, strict=False):
-        if each["when"] is not None:
-            mark = voice.paint(MARKS[each["status"]], each["status"])
-            bar = axis.bar(each["when"], each["since"])
-            yield f"{mark} {name}{' ' * (edge - width(name))} {bar}".rstrip()
+    bars: list[tuple[Status, str, Spread | None, str | None]] = [
+        (each["status"], "", each["when"], each["since"]) for each in dated
+    ]
     if row["crossing"] is not None:
-        status = STATUS[row["standing"]]
-        mark, name = voice.paint(MARKS[status], status), names[-1]
-        bar = axis.bar(row["crossing"], row["since"])
-        yield f"{mark} {voice.paint(name, 'label')}{' ' * (edge - width(name))} {bar}"
+        bars.append((STATUS[row["standing"]], "label", row["crossing"], row["since"]))
+    for name, (status, role, when, since) in zip(names, bars, strict=False):
+        if when is not None:
+            head = f"{voice.paint(MARKS[status], status)} {voice.paint(name, role)}"
+            bar = axis.bar(when, since)
+            yield from (head, f"   {bar}") if above else (f"{head}{' ' * (edge - width(name))} {bar}",)
     for line in wrap(voice.say("when-chart", as_of=found["as_of"]), columns):
         yield voice.paint(line, "dim")
 
@@ -267,8 +249,9 @@ def _true(found: When, row: Outlook, voice: Voice, columns: int) -> Iterator[str
         entry = found["conditions"][each["condition"]]
         if each["status"] == "met" or each["when"] is None or entry["measure"] is None:
             continue
+        due = (each["when"]["p50"] or "9") <= found["as_of"]
         words = voice.say(
-            "when-true-all",
+            "when-true-due" if due else "when-true-all",
             name=voice.of(entry["measure"]),
             comparator=voice.comparator(entry),
             threshold=entry["threshold"],

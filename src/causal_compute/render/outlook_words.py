@@ -48,6 +48,7 @@ EN = {
     "when-until": "data until {date}",
     "when-true": "What would have to be true",
     "when-true-all": "{name} at {comparator} {threshold} {unit} by {date} for even odds",
+    "when-true-due": "{name} at {comparator} {threshold} {unit}: by its course that was due",
     "when-other-roots": "It also stands on roots other than compute: {names}.",
     "when-in-sample": "threshold set knowing the outcome",
     "when-footer": (
@@ -63,6 +64,7 @@ EN = {
         "Crossed already, so that nothing set from {as_of} on moves them: {names}. To ask what would have "
         "moved them, add --as-of with a day before."
     ),
+    "whatif-unknown": "not dated any more, and left out: {names}",
     "whatif-ties": (
         "How far a surprise passes from a cause to its effect is an assumption: half of its variance at "
         "every link. What halts and has no curve counts as slow as one future in a hundred."
@@ -125,6 +127,7 @@ ZH = {
     "when-until": "数据止于 {date}",
     "when-true": "要成立什么",
     "when-true-all": "{name}须在 {date} 前达到 {comparator} {threshold} {unit}，才有一半可能",
+    "when-true-due": "{name}须达到 {comparator} {threshold} {unit}；按其走势本该已经达到",
     "when-other-roots": "它还立在算力以外的根上：{names}。",
     "when-in-sample": "定阈值时已知结果",
     "when-footer": "{samples} 种未来；阈值从其区间抽取。方法及其成绩：`causal-compute backtest`。",
@@ -137,6 +140,7 @@ ZH = {
         "早已越过，{as_of} 起再设定什么也移动不了：{names}。"
         "要问当初什么会移动它们，请加 --as-of 和更早的日期。"
     ),
+    "whatif-unknown": "不再有数据可推算、因而未计入：{names}",
     "whatif-ties": (
         "意外由因及果能传多远是一个假设：每一环传过一半的方差。"
         "停止而没有曲线的，按一百个未来里最慢的那一个算。"

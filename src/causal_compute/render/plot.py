@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from causal_compute.errors import UsageError
 from causal_compute.render.columns import clean
-from causal_compute.render.outlook import ORDER, STATUS, month, speaker
+from causal_compute.render.outlook import ORDER, STATUS
+from causal_compute.render.speaking import month, speaker
 from causal_compute.render.timeline import Axis, axis_for, year_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from causal_compute.render.columns import clean, wrap
-from causal_compute.render.outlook import speaker
+from causal_compute.render.speaking import speaker
 from causal_compute.render.voice import Paint, Voice, plain
 
 if TYPE_CHECKING:
@@ -34,12 +34,14 @@ def provenance_lines(
             lines += _fact(fact, found, voice, columns)
     lines += ["", paint(voice.say("sources"), "heading")]
     for name, source in found["sources"].items():
-        lines += wrap(clean(f"  {name}: {source['title']}, {source['publisher']}  {source['url']}"), columns)
+        words = clean(f"{name}: {source['title']}, {source['publisher']}  {source['url']}")
+        lines += [f"  {line}" for line in wrap(words, columns - 2)]
     return lines
 
 
 def _units(found: Provenance, voice: Voice) -> str:
-    return voice.listed(*(voice.unit(unit) for unit in (found["unit"] or "").split("; ") if unit))
+    units = [voice.unit(unit) for unit in (found["unit"] or "").split("; ")]
+    return voice.listed(*filter(None, units))
 
 
 def _figures(figures: str, voice: Voice) -> str:

@@ -25,6 +25,10 @@ EN = {
         "{of}: in {trials} forecasts from rolling origins nothing was reached, so that {baseline} made no "
         "error; the method's (CRPS) is {crps} months."
     ),
+    "backtest-level": (
+        "{of}: in {trials} forecasts from rolling origins everything was reached on the last day of the data "
+        "or not at all, so that {baseline} made no error; the method's (CRPS) is {crps} months."
+    ),
     "backtest-none": (
         "{of}: too short to be tested; a forecast needs three months of data after its origin."
     ),
@@ -87,10 +91,11 @@ EN = {
     "boom-unknown": "then without data: {names}",
     "audit-head": (
         "The thesis {thesis} as of {as_of}: {against} notes against it, {open} open, {holds} that hold. "
-        "Every note names the claims and figures it rests on."
+        "Notes name the claims and figures that they rest on."
     ),
     "audit-only-root": "Is the root the only root?",
     "audit-universal-claims": "Claims that say all or every",
+    "audit-contradictions": "Claims that somebody contradicts",
     "audit-unsupported-hops": "Steps no sentence of the document supports",
     "audit-one-source": "Claims on one voice, or on none",
     "audit-numbers-against-each-other": "Its numbers against each other",
@@ -120,6 +125,7 @@ EN = {
     "kind-observation": "observation",
     "kind-event": "event",
     "kind-evidence": "public statement",
+    "belief-rates": "How often a kind of voice is taken to err, as a whole and by accident (assumptions)",
     "provenance-facts": "Facts: {count}",
     "provenance-licence": "Licence: {licence}",
     "provenance-formula": "Computed: {formula}",
@@ -143,6 +149,10 @@ ZH = {
     ),
     "backtest-still": (
         "{of}：滚动起点的 {trials} 次预测里什么都没有达到，所以{baseline}没有误差；"
+        "本方法的误差（CRPS）为 {crps} 个月。"
+    ),
+    "backtest-level": (
+        "{of}：滚动起点的 {trials} 次预测要么在数据最后一天达到，要么没有达到，所以{baseline}没有误差；"
         "本方法的误差（CRPS）为 {crps} 个月。"
     ),
     "backtest-none": "{of}：太短，无法回测；预测起点之后至少要有三个月的数据。",
@@ -202,10 +212,11 @@ ZH = {
     "boom-unknown": "当时没有数据：{names}",
     "audit-head": (
         "论题 {thesis}，截至 {as_of}：不利的 {against} 条，未决的 {open} 条，站得住的 {holds} 条。"
-        "每一条都列出所依据的主张和数字。"
+        "各条列出所依据的主张和数字。"
     ),
     "audit-only-root": "根是不是唯一的",
     "audit-universal-claims": "说“凡”“所有”的主张",
+    "audit-contradictions": "有人反对的主张",
     "audit-unsupported-hops": "原文没有说到的步骤",
     "audit-one-source": "只有一个声音、或没有声音支持的主张",
     "audit-numbers-against-each-other": "它的数字彼此对照",
@@ -234,6 +245,7 @@ ZH = {
     "kind-observation": "观察",
     "kind-event": "事件",
     "kind-evidence": "公开陈述",
+    "belief-rates": "各类声音算错多少：整体的，加上 n 条陈述各自偶然的（假设）",
     "provenance-facts": "事实：{count} 条",
     "provenance-licence": "许可：{licence}",
     "provenance-formula": "算法：{formula}",

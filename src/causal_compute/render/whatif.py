@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from causal_compute.render.columns import clean, width, wrap
-from causal_compute.render.outlook import month, speaker
+from causal_compute.render.speaking import month, speaker
 from causal_compute.render.timeline import year_of
 from causal_compute.render.voice import Paint, Voice, plain
 
@@ -53,16 +53,39 @@ def _moves(found: WhatIf, voice: Voice, columns: int) -> Iterator[str]:
         yield voice.say("whatif-none")
         yield from _unmoved(found, voice, columns)
         return
-    edge = max(width(voice.of(found["labels"][move["application"]])) for move in moved)
-    side = 27
-    heads = [_padded(voice.say(f"whatif-{key}"), side) for key in ("before", "after")]
-    yield voice.paint(f"  {' ' * edge}  {'  '.join(heads)}", "dim")
-    for move in moved:
-        name = voice.of(found["labels"][move["application"]])
-        sides = [_padded(_dates(move[key], voice), side) for key in ("before", "after")]
-        parts = [voice.paint(_padded(name, edge), "label"), *sides, _by(move, voice)]
-        yield f"  {'  '.join(parts)}".rstrip()
+    yield from _side_by_side(found, moved, voice, columns)
     yield from _unmoved(found, voice, columns)
+
+
+def _side_by_side(found: WhatIf, moved: list[Move], voice: Voice, columns: int) -> Iterator[str]:
+    """Yield before and after in columns, or below each other where the console is too narrow."""
+    heads = [voice.say("whatif-before"), voice.say("whatif-after")]
+    table = [["", *heads, ""]]
+    table += [
+        [
+            _name(found, move, voice),
+            _dates(move["before"], voice),
+            _dates(move["after"], voice),
+            _by(move, voice),
+        ]
+        for move in moved
+    ]
+    edges = [max(width(row[place]) for row in table) for place in range(4)]
+    for row, move in zip(table, [None, *moved], strict=True):
+        if sum(edges) + 8 <= columns:
+            cells = [_padded(cell, edge) for cell, edge in zip(row, edges, strict=True)]
+            yield f"  {'  '.join(cells)}".rstrip()
+        elif move is not None:
+            name, before, after, by = row
+            yield f"  {voice.paint(name, 'label')}  {by}"
+            yield from (f"    {voice.named(*pair)}" for pair in zip(heads, (before, after), strict=True))
+        if move is not None and move["unknown"]:
+            names = voice.listed(*(voice.of(found["labels"][each]) for each in move["unknown"]))
+            yield from (f"    {line}" for line in wrap(voice.say("whatif-unknown", names=names), columns - 4))
+
+
+def _name(found: WhatIf, move: Move, voice: Voice) -> str:
+    return voice.of(found["labels"][move["application"]])
 
 
 def _unmoved(found: WhatIf, voice: Voice, columns: int) -> Iterator[str]:

@@ -172,12 +172,12 @@
 
   const dated = (interval) => (interval ? interval.verbatim || interval.earliest : say("not-yet"));
 
-  const unit = (name) => (state.lang === "zh" ? units[name] ?? name : name);
+  const unit = (name) => (state.lang === "zh" ? units[name] ?? name : { 1: "", percent: "%" }[name] ?? name);
 
   function figure(words) {
     const [number, ...rest] = words.split(" ");
     const named = unit(rest.join(" "));
-    return named.startsWith("%") ? number + named : `${number} ${named}`.trimEnd();
+    return named.startsWith("%") && state.lang === "zh" ? number + named : `${number} ${named}`.trimEnd();
   }
 
   function expected(when) {
