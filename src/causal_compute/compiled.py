@@ -21,7 +21,7 @@ from causal_compute.readers.digest import digest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from causal_compute.answers.document import Answer
+    from causal_compute.answers.document import Answer, Reading
     from causal_compute.answers.evidence import BothSides
     from causal_compute.answers.when import When
     from causal_compute.grounding.document import Entity, Lexicon
@@ -205,6 +205,13 @@ class Compiled:
         near = [near["id"] for near in grounding["near_misses"]]
         near += [each["id"] for each in grounding["entities"]]
         raise NothingFoundError(words, [name for name in near if kinds.get(name) == "application"])
+
+    def readings(self, words: str) -> "list[Reading]":
+        """Return what `words` were taken for where they were not read letter by letter."""
+        from causal_compute.answers.reply import readings
+        from causal_compute.grounding import ground
+
+        return readings(ground(words, self.lexicon)["entities"])
 
     def meant(self, words: str) -> str | None:
         """Return the id of the one variable that `words` name, None when that is not sure."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
     from causal_compute.grounding.document import Entity, Grounding
 
-__all__ = ["focused", "narrowed", "reply", "unanswered", "understood"]
+__all__ = ["focused", "narrowed", "readings", "reply", "unanswered", "understood"]
 
 Lookup = Callable[[str], "Answer"]
 MISSING_FIRST: dict[Status, int] = {"unmet": 0, "unknown": 1, "expected": 2, "met": 3}
@@ -44,7 +44,7 @@ def reply(question: str, grounding: Grounding, lookup: Lookup) -> Answer:
     answer: Answer = {
         **first,
         "language": grounding["language"],
-        "readings": _readings(grounding["entities"]),
+        "readings": readings(grounding["entities"]),
         "unread": grounding["unread"],
         "others": others,
     }
@@ -57,12 +57,12 @@ def understood(answer: Answer, grounding: Grounding) -> Answer:
     return {
         **answer,
         "language": grounding["language"],
-        "readings": [*_readings([first]), *answer["readings"]],
+        "readings": [*readings([first]), *answer["readings"]],
         "unread": [*grounding["unread"], *(entity["matched"] for entity in rest), *answer["unread"]],
     }
 
 
-def _readings(entities: list[Entity]) -> list[Reading]:
+def readings(entities: list[Entity]) -> list[Reading]:
     """Return what was not read letter by letter, so that the answer can say what it took it for."""
     return [
         {

@@ -111,7 +111,7 @@ def _scored(claim: Claim, each: Falsifier, score: float, belief: float, *, refut
 
 
 def _mean(scores: list[float], *, in_sample: bool) -> Note:
-    mean = fmean(scores)
+    mean, count = fmean(scores), len(scores)
     where = (
         {"zh": "定阈值时已知结果的", "en": "set knowing the outcome"} if in_sample else {"zh": "", "en": ""}
     )
@@ -119,7 +119,7 @@ def _mean(scores: list[float], *, in_sample: bool) -> Note:
         NAME,
         "open" if in_sample else ("holds" if mean < 0.25 else "against"),
         zh=f"{where['zh']}{len(scores)} 个到期检验的平均布赖尔分为 {mean:.3f}（抛硬币为 0.25）",
-        en=f"mean Brier score of the falsifiers due{', ' + where['en'] if in_sample else ''} ({len(scores)}): "
+        en=f"mean Brier score of the falsifiers due{', ' + where['en'] if in_sample else ''} ({count}): "
         f"{mean:.3f} (a coin scores 0.25)",
         figures={"brier": round(mean, 4), "count": len(scores)},
     )

@@ -48,11 +48,9 @@ def _told(total: int, added: int, unbacked: int) -> tuple[str, str]:
             f"最可信的链有 {total} 步，都是原文说的",
             f"the document says all {total} steps on the surest chain",
         )
-    return (
-        f"最可信的链有 {total} 步，其中 {added} 步由编者补上，{unbacked} 步没有公开证据",
-        f"of {total} steps on the surest chain the curator adds {added}, {unbacked} of them without public "
-        "evidence",
-    )
+    zh = f"最可信的链有 {total} 步，其中 {added} 步由编者补上，{unbacked} 步没有公开证据"
+    en = f"of {total} steps on the surest chain the curator adds {added}, {unbacked} without public evidence"
+    return zh, en
 
 
 def _supported(thesis: Thesis, claim: str, as_of: date) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from causal_compute.cli.options import as_of_option, lang_option, thesis_option, without_option
-from causal_compute.cli.printing import day, print_evidence
+from causal_compute.cli.printing import day, print_evidence, print_readings
 from causal_compute.compiled import Compiled
 
 __all__ = ["evidence_"]
@@ -33,5 +33,7 @@ def evidence_(
     causal-compute evidence same performance cost
     causal-compute evidence chips-bind-before-power --without semianalysis
     """  # noqa: D301 - click reads the backspace
-    found, language = Compiled(thesis, (), without).evidence(" ".join(words), day(as_of))
+    compiled = Compiled(thesis, (), without)
+    found, language = compiled.evidence(" ".join(words), day(as_of))
+    print_readings(compiled.readings(" ".join(words)), lang or language)
     print_evidence(found, lang or language, as_json=as_json)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from causal_compute.render.text import near_lines, text
-from causal_compute.render.voice import Paint, plain
+from causal_compute.render.voice import Paint, Voice, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from causal_compute.answers.backtest import Backtest
-    from causal_compute.answers.document import Answer
+    from causal_compute.answers.document import Answer, Reading
     from causal_compute.answers.evidence import BothSides
     from causal_compute.answers.provenance import Provenance
     from causal_compute.answers.whatif import WhatIf
@@ -32,6 +32,7 @@ __all__ = [
     "print_forecast",
     "print_lines",
     "print_provenance",
+    "print_readings",
     "print_what_if",
 ]
 
@@ -88,6 +89,13 @@ def print_evidence(found: "BothSides", language: str, *, as_json: bool) -> None:
     print_lines(
         found, lambda paint: evidence_lines(found, language, paint=paint, columns=_columns()), as_json=as_json
     )
+
+
+def print_readings(found: "list[Reading]", language: str) -> None:
+    """Say on standard error what misspelt words were taken for."""
+    for each in found:
+        words = Voice(language).say("read-as", matched=each["matched"], name=each["id"])
+        click.echo(words, err=True)
 
 
 def print_provenance(found: "Provenance", language: str, *, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from causal_compute.cli.options import as_of_option, lang_option, layer_option, thesis_option, without_option
-from causal_compute.cli.printing import day, print_what_if
+from causal_compute.cli.printing import day, print_readings, print_what_if
 from causal_compute.compiled import Compiled
 from causal_compute.errors import UsageError
 
@@ -52,6 +52,7 @@ def whatif_(
     compiled = Compiled(thesis, layers)
     known = compiled.thesis
     chosen, language = compiled.applications(" ".join(words)) if words else ([], "en")
+    print_readings(compiled.readings(" ".join(words)), lang or language)
     scenario = Scenario(
         layers=frozenset(map(Layer, layers)) or None,
         settings=parse(settings, known, compiled.meant),

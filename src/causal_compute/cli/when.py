@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from causal_compute.cli.options import as_of_option, lang_option, layer_option, thesis_option, without_option
-from causal_compute.cli.printing import day, print_forecast
+from causal_compute.cli.printing import day, print_forecast, print_readings
 from causal_compute.compiled import Compiled
 
 __all__ = ["when_"]
@@ -44,4 +44,5 @@ def when_(
     """  # noqa: D301 - click reads the backspace
     compiled = Compiled(thesis, layers, without)
     found, language = compiled.when(" ".join(words), day(as_of))
+    print_readings(compiled.readings(" ".join(words)), lang or language)
     print_forecast(found, plot, lang or language, as_json=as_json)
