@@ -179,8 +179,8 @@ class Compiled:
             from causal_compute.model import Layer
             from causal_compute.outlook.rows import Scenario
 
-            layers = frozenset(map(Layer, self.layers)) or None
-            kept = when(self.thesis, as_of, scenario=Scenario(layers=layers))
+            seen = Scenario(layers=frozenset(map(Layer, self.layers)) or None)
+            kept = when(self.thesis, as_of, scenario=seen)
             self._write(name, kept)
         found = cast("When", kept)
         if not words.strip():
@@ -202,8 +202,7 @@ class Compiled:
         named = [each["id"] for each in grounding["entities"] if kinds[each["id"]] == "application"]
         if grounding["certain"] and named:
             return list(dict.fromkeys(named)), grounding["language"]
-        near = [near["id"] for near in grounding["near_misses"]]
-        near += [each["id"] for each in grounding["entities"]]
+        near = [each["id"] for each in (*grounding["near_misses"], *grounding["entities"])]
         raise NothingFoundError(words, [name for name in near if kinds.get(name) == "application"])
 
     def readings(self, words: str) -> "list[Reading]":
