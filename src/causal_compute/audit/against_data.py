@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from causal_compute.audit.notes import Note, Severity, note
+from causal_compute.audit.said import said_of
 from causal_compute.model import Claim, Evidence, Layer, Stance, Thesis
 from causal_compute.quantity import Quantity
 from causal_compute.units import unit
@@ -45,11 +46,7 @@ def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
     for claim in thesis.claims.values():
         if claim.layer is not Layer.THESIS or claim.quantity is None:
             continue
-        on_it = [
-            each
-            for each in thesis.evidence.values()
-            if claim.id in each.claims and each.quantity is not None and each.date.latest <= as_of
-        ]
+        on_it = [each for each in said_of(claim, thesis, as_of) if each.quantity is not None]
         notes = [found for each in on_it if (found := _note(claim, claim.quantity, each)) is not None]
         yield from notes
         if not notes:

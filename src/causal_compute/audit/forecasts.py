@@ -8,6 +8,7 @@ from datetime import date
 
 from causal_compute.audit.against_data import compared
 from causal_compute.audit.notes import Note, note
+from causal_compute.audit.said import said_of
 from causal_compute.model import Claim, ClaimKind, Stance, Thesis
 
 __all__ = ["check"]
@@ -74,12 +75,8 @@ def _standing(thesis: Thesis, claim: Claim, as_of: date) -> tuple[str | None, li
         return None, []
     told = [
         (each.date.latest, each.id, how)
-        for each in thesis.evidence.values()
-        if claim.id in each.claims
-        and each.quantity is not None
-        and each.stance is not Stance.QUALIFIES
-        and each.date.latest <= as_of
-        and (how := compared(claim.quantity, each.quantity)) is not None
+        for each in said_of(claim, thesis, as_of, Stance.SUPPORTS, Stance.CONTRADICTS)
+        if each.quantity is not None and (how := compared(claim.quantity, each.quantity)) is not None
     ]
     if not told:
         return None, []

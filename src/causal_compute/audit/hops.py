@@ -9,7 +9,8 @@ from datetime import date
 from causal_compute import dag
 from causal_compute.assessment import beliefs
 from causal_compute.audit.notes import Note, note
-from causal_compute.model import Layer, Thesis, VariableKind
+from causal_compute.audit.said import said_of
+from causal_compute.model import Layer, Stance, Thesis, VariableKind
 from causal_compute.traverse import chains
 
 __all__ = ["check"]
@@ -28,7 +29,9 @@ def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
             continue
         chain = best[0]
         ours = [claim for claim in chain.claims if thesis.claims[claim].layer is Layer.CURATOR]
-        unbacked = [claim for claim in ours if not _supported(thesis, claim, as_of)]
+        unbacked = [
+            claim for claim in ours if not any(said_of(thesis.claims[claim], thesis, as_of, Stance.SUPPORTS))
+        ]
         said, total = len(chain.claims) - len(ours), len(chain.claims)
         zh, en = _told(total, len(ours), len(unbacked))
         yield note(
@@ -51,10 +54,3 @@ def _told(total: int, added: int, unbacked: int) -> tuple[str, str]:
     zh = f"最可信的链有 {total} 步，其中 {added} 步由编者补上，{unbacked} 步没有公开证据"
     en = f"of {total} steps on the surest chain the curator adds {added}, {unbacked} without public evidence"
     return zh, en
-
-
-def _supported(thesis: Thesis, claim: str, as_of: date) -> bool:
-    return any(
-        claim in each.claims and each.stance.value == "supports" and each.date.latest <= as_of
-        for each in thesis.evidence.values()
-    )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from causal_compute.audit.notes import Note, note
+from causal_compute.audit.said import said_of
 from causal_compute.model import Layer, Stance, Thesis
 
 __all__ = ["check"]
@@ -16,13 +17,12 @@ NAME = "one-source"
 
 def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
     """Yield the document's claims that no public voice supports, that only one does, and that several do."""
-    groups: dict[str, set[str]] = {
-        claim.id: set() for claim in thesis.claims.values() if claim.layer is Layer.THESIS
+    spoken = {
+        claim.id: list(said_of(claim, thesis, as_of, Stance.SUPPORTS))
+        for claim in thesis.claims.values()
+        if claim.layer is Layer.THESIS
     }
-    for each in thesis.evidence.values():
-        if each.stance is Stance.SUPPORTS and each.date.latest <= as_of:
-            for claim in set(each.claims) & groups.keys():
-                groups[claim].add(each.group)
+    groups = {claim: {each.group for each in said} for claim, said in spoken.items()}
     none = [claim for claim, voices in groups.items() if not voices]
     one = [claim for claim, voices in groups.items() if len(voices) == 1]
     many = [claim for claim, voices in groups.items() if len(voices) > 1]
@@ -34,14 +34,7 @@ def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
         (voice,) = groups[claim]
         zh = f"“{thesis.claims[claim].text.zh}”只有一个公开的声音支持：{voice}"
         en = f'"{thesis.claims[claim].text.en}" is supported by one public voice only: {voice}'
-        ids = [
-            each.id
-            for each in thesis.evidence.values()
-            if claim in each.claims
-            and each.group == voice
-            and each.stance is Stance.SUPPORTS
-            and each.date.latest <= as_of
-        ]
+        ids = [each.id for each in spoken[claim]]
         yield note(NAME, "open", zh=zh, en=en, claims=[claim], evidence=ids)
     if many:
         zh = f"{len(many)} 条主张有两个以上独立的声音支持"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from causal_compute.audit.notes import Note, note
+from causal_compute.audit.said import said_of
 from causal_compute.model import Evidence, Layer, Thesis
 from causal_compute.wording import figure_in, quantity_words
 
@@ -23,12 +24,10 @@ def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
             continue
         found = [
             each
-            for each in thesis.evidence.values()
-            if claim.id in each.claims
-            and each.scope is not None
+            for each in said_of(claim, thesis, as_of)
+            if each.scope is not None
             and each.quantity is not None
             and each.quantity.unit == claim.quantity.unit
-            and each.date.latest <= as_of
         ]
         if len({(each.quantity.low, each.quantity.high) for each in found if each.quantity}) < SEVERAL:
             continue

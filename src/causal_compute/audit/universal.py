@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from causal_compute.audit.notes import Note, note
+from causal_compute.audit.said import said_of
 from causal_compute.model import Change, Claim, ClaimKind, Stance, Thesis
 from causal_compute.outlook.booms import Boom, booms
 
@@ -33,11 +34,7 @@ def check(thesis: Thesis, as_of: date) -> Iterator[Note]:
     for claim in thesis.claims.values():
         if not claim.universal:
             continue
-        against = [
-            each
-            for each in thesis.evidence.values()
-            if claim.id in each.claims and each.stance is Stance.CONTRADICTS and each.date.latest <= as_of
-        ]
+        against = list(said_of(claim, thesis, as_of, Stance.CONTRADICTS))
         misfits: list[Note] = []
         if _speaks_of_booms(claim):
             seen = booms(thesis, as_of, foretell=False) if seen is None else seen

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from causal_compute.cli.options import as_of_option, lang_option, thesis_option, without_option
+from causal_compute.cli.options import as_of_option, lang_option, report_option, thesis_option, without_option
 from causal_compute.cli.printing import day, print_audit
 from causal_compute.compiled import Compiled
 from causal_compute.errors import UsageError
@@ -16,15 +16,7 @@ __all__ = ["audit_"]
 @click.option("--only", metavar="QUESTION", help="Ask one question only, by its name.")
 @lang_option
 @as_of_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="How the audit is written.",
-)
-@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@report_option
 @without_option
 @thesis_option
 def audit_(

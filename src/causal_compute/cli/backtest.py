@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from causal_compute.cli.options import as_of_option, lang_option, thesis_option
+from causal_compute.cli.options import as_of_option, lang_option, report_option, thesis_option
 from causal_compute.cli.printing import day, print_backtest
 from causal_compute.errors import UsageError
 
@@ -24,15 +24,7 @@ __all__ = ["backtest_"]
 @click.option("--rises/--falls", default=None, help="Which way is progress; money falls, all else rises.")
 @lang_option
 @as_of_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="How the record is written.",
-)
-@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@report_option
 @thesis_option
 def backtest_(
     series: Path | None,

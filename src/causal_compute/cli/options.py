@@ -5,7 +5,15 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["as_of_option", "form_option", "lang_option", "layer_option", "thesis_option", "without_option"]
+__all__ = [
+    "as_of_option",
+    "form_option",
+    "lang_option",
+    "layer_option",
+    "report_option",
+    "thesis_option",
+    "without_option",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -62,15 +70,24 @@ def without_option(command: Command) -> Command:
 
 
 def form_option(command: Command) -> Command:
-    """Add `--format` and its short form `--json`: how the answer is written."""
+    """Add `--format` and its short form `--json`: how an answer is written."""
+    return _forms(command, "text", "json", "markdown", "mermaid")
+
+
+def report_option(command: Command) -> Command:
+    """Add `--format` and its short form `--json`: how a report is written."""
+    return _forms(command, "text", "json", "markdown")
+
+
+def _forms(command: Command, *forms: str) -> Command:
     command = click.option(
         "--json", "form", flag_value="json", help="The same as --format json, by the published schema."
     )(command)
     return click.option(
         "--format",
         "form",
-        type=click.Choice(["text", "json", "markdown", "mermaid"]),
+        type=click.Choice(forms),
         default="text",
         show_default=True,
-        help="How the answer is written.",
+        help="How it is written.",
     )(command)

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -113,14 +114,27 @@ def print_audit(found: "Audit", *, form: str, lang: str) -> None:
     """Print an audit as text, json or markdown."""
     from causal_compute.render.audit import audit_lines, audit_markdown
 
+    _print_report(found, form, lambda: audit_markdown(found, lang), partial(audit_lines, found, lang))
+
+
+def print_backtest(found: "Backtest", *, form: str, lang: str) -> None:
+    """Print the record of the method as text, json or markdown."""
+    from causal_compute.render.backtest import backtest_lines, backtest_markdown
+
+    _print_report(found, form, lambda: backtest_markdown(found, lang), partial(backtest_lines, found, lang))
+
+
+def _print_report(
+    found: object, form: str, page: Callable[[], str], lines: "Callable[..., list[str]]"
+) -> None:
     if form == "json":
         import json
 
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     elif form == "markdown":
-        click.echo(audit_markdown(found, lang), nl=False)
+        click.echo(page(), nl=False)
     else:
-        click.echo("\n".join(audit_lines(found, lang, paint=_paint(), columns=_columns())))
+        click.echo("\n".join(lines(paint=_paint(), columns=_columns())))
 
 
 def print_what_if(found: "WhatIf", language: str, *, as_json: bool) -> None:
@@ -130,20 +144,6 @@ def print_what_if(found: "WhatIf", language: str, *, as_json: bool) -> None:
     print_lines(
         found, lambda paint: whatif_lines(found, language, paint=paint, columns=_columns()), as_json=as_json
     )
-
-
-def print_backtest(found: "Backtest", *, form: str, lang: str) -> None:
-    """Print the record of the method as text, json or markdown."""
-    from causal_compute.render.backtest import backtest_lines, backtest_markdown
-
-    if form == "json":
-        import json
-
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-    elif form == "markdown":
-        click.echo(backtest_markdown(found, lang), nl=False)
-    else:
-        click.echo("\n".join(backtest_lines(found, lang, paint=_paint(), columns=_columns())))
 
 
 def draw(found: "When", plot: "Path", language: str) -> int:
