@@ -41,6 +41,7 @@ generate: $(VENV)/developing
 	$(BIN)/python -m causal_compute.rules.pages
 	$(BIN)/causal-compute build -o graph/deck/deck.trig
 	$(BIN)/causal-compute backtest --format markdown --as-of 2026-11-22 > docs/backtest.md
+	$(BIN)/causal-compute when --as-of 2026-11-22 --plot docs/when.svg > /dev/null
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, not " + sys.version) if sys.version_info < (3, 11) else None'

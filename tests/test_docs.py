@@ -61,6 +61,12 @@ def test_the_page_on_the_record_is_what_the_back_test_says() -> None:
     assert said == page, "run: make generate"
 
 
+def test_the_chart_of_dates_is_what_when_draws(tmp_path: Path) -> None:
+    answer("when", "--as-of", "2026-11-22", "--plot", str(tmp_path / "when.svg"))
+    drawn = (tmp_path / "when.svg").read_text(encoding="utf-8")
+    assert drawn == (ROOT / "docs" / "when.svg").read_text(encoding="utf-8"), "run: make generate"
+
+
 @cache
 def record() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(answer("backtest", "--json", "--as-of", "2026-11-22"))["record"]

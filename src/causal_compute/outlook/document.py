@@ -27,11 +27,11 @@ class Spread(TypedDict):
 class ConditionOutlook(TypedDict):
     """One condition of a gate.
 
-    `status` is that of the threshold itself, `since` the (last) day on which it may have been crossed, and
-    `misses_by` the factor by which the last figure misses it: 1 if it does not, null where no number says.
-    `met` is the share of thresholds that the facts meet already, `lost` the share of futures in which it is
-    lost again within two years after `as_of`, `binding` the share in which it is the one that decides, and
-    `data_until` the last day of its data.
+    `status` is that of the threshold itself, `since` the last day on which it may have been crossed and
+    `since_from` the first, `misses_by` the factor by which the last figure misses it: 1 if it does not, null
+    where no number says. `met` is the share of thresholds that the facts meet already, `lost` the share of
+    futures in which it is lost again within two years after `as_of`, `binding` the share in which it is the
+    one that decides, and `data_until` the last day of its data.
     """
 
     condition: str
@@ -40,6 +40,7 @@ class ConditionOutlook(TypedDict):
     in_sample: bool
     status: Literal["met", "unmet", "unknown"]
     since: str | None
+    since_from: str | None
     misses_by: float | None
     met: float
     when: Spread | None

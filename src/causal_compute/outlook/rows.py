@@ -144,6 +144,7 @@ class _Teller:
             "in_sample": measure is not None and measure.in_sample,
             "status": now.status,
             "since": None if now.since is None else now.since.latest.isoformat(),
+            "since_from": None if now.since is None else now.since.earliest.isoformat(),
             "misses_by": None if isinf(missing) or now.status == "unknown" else round(missing, 3),
             "met": 0.0 if crossing is None else round(crossing.met, 3),
             "when": None if crossing is None else spread(crossing.months[self.kept]),

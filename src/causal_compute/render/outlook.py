@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from causal_compute.render.columns import clean, width, wrap
-from causal_compute.render.speaking import chance, dates, month, speaker
+from causal_compute.render.speaking import chance, dates, mark_day, month, speaker
 from causal_compute.render.timeline import Axis, axis_for
 from causal_compute.render.tree import MARKS
 from causal_compute.render.voice import Paint, Voice, plain
@@ -52,9 +52,7 @@ def _table(found: When, voice: Voice, columns: int) -> Iterator[str]:
     names = {row["id"]: voice.of(found["variables"][row["id"]]["label"]) for row in rows}
     edge = max(map(width, names.values()), default=0)
     spreads = [row["crossing"] for row in rows if row["crossing"] is not None]
-    axis = axis_for(
-        spreads, found["as_of"], max(20, columns - edge - 14), seen=[row["since"] for row in rows]
-    )
+    axis = axis_for(spreads, found["as_of"], max(20, columns - edge - 14), seen=map(mark_day, rows))
     yield voice.paint(voice.say("when-title", as_of=found["as_of"]), "headline")
     for standing in ORDER:
         chosen = [row for row in rows if row["standing"] == standing]
@@ -87,8 +85,10 @@ def _row(  # noqa: PLR0913, PLR0917 - one line of a table
     name, status = names[row["id"]], STATUS[row["standing"]]
     line = f"{voice.paint(MARKS[status], status)} {voice.paint(name, 'label')}{' ' * (edge - width(name))} "
     if row["crossing"] is not None:
-        day = row["since"] if row["standing"] == "crossed" else row["crossing"]["p50"]
-        line += f"{voice.paint(month(day, voice).ljust(9), status)} {axis.bar(row['crossing'], row['since'])}"
+        day = mark_day(row) if row["standing"] == "crossed" else row["crossing"]["p50"]
+        line += (
+            f"{voice.paint(month(day, voice).ljust(9), status)} {axis.bar(row['crossing'], mark_day(row))}"
+        )
     yield line.rstrip()
     remarks = list(_remarks(found, row, voice))
     for words in wrap("; ".join(remarks) if voice.language != "zh" else "；".join(remarks), columns - 2):
@@ -192,15 +192,15 @@ def _chart(found: When, row: Outlook, spreads: list[Spread], voice: Voice, colum
     edge = max(map(width, names))
     above = edge + 4 + LEAST > columns  # no room beside the names: each bar below its own
     edge = 0 if above else edge
-    seen = [each["since"] for each in (*row["conditions"], row)]
+    seen = [mark_day(each) for each in (*row["conditions"], row)]
     axis = axis_for(spreads, found["as_of"], max(LEAST, columns - edge - 4), seen)
     yield ""
     yield " " * (edge + 3) + voice.paint(axis.header(), "dim")
     bars: list[tuple[Status, str, Spread | None, str | None]] = [
-        (each["status"], "", each["when"], each["since"]) for each in dated
+        (each["status"], "", each["when"], mark_day(each)) for each in dated
     ]
     if row["crossing"] is not None:
-        bars.append((STATUS[row["standing"]], "label", row["crossing"], row["since"]))
+        bars.append((STATUS[row["standing"]], "label", row["crossing"], mark_day(row)))
     for name, (status, role, when, since) in zip(names, bars, strict=False):
         if when is not None:
             head = f"{voice.paint(MARKS[status], status)} {voice.paint(name, role)}"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from causal_compute.errors import UsageError
 from causal_compute.render.columns import clean
 from causal_compute.render.outlook import ORDER, STATUS
-from causal_compute.render.speaking import month, speaker
+from causal_compute.render.speaking import mark_day, month, speaker
 from causal_compute.render.timeline import Axis, axis_for, year_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def svg(found: When, language: str) -> str:
         key=lambda row: (ORDER.index(row["standing"]), _median(row)),
     )
     spreads = [row["crossing"] for row in rows if row["crossing"]]
-    axis = axis_for(spreads, found["as_of"], WIDTH - LEFT - RIGHT, [row["since"] for row in rows])
+    axis = axis_for(spreads, found["as_of"], WIDTH - LEFT - RIGHT, map(mark_day, rows))
     height = TOP + ROW * len(rows) + 56
     title = voice.say("when-title", as_of=found["as_of"])
     return "\n".join(
@@ -109,7 +109,7 @@ def _row(found: When, row: Outlook, place: int, axis: Axis, voice: Voice) -> Ite
     yield f'<rect x="{begin}" y="{y - 5}" width="{room}" height="10" rx="3" opacity="0.3"/>'
     if spread["p90"] is None or year_of(spread["p90"]) >= axis.end:
         yield f'<path d="M{end} {y - 8}l10 8l-10 8z" opacity="0.3"/>'
-    day = row["since"] or spread["p50"]
+    day = mark_day(row) or spread["p50"]
     if day is not None and year_of(day) < axis.end:
         hollow = "" if row["since"] else f' fill="#fff" stroke="{COLOURS[status]}" stroke-width="2.5"'
         yield f'<circle cx="{_x(axis, year_of(day))}" cy="{y}" r="6"{hollow}/>'

@@ -5,6 +5,7 @@ May touch: nothing. Must not know: any document.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from causal_compute.render import outlook_words, record_words
@@ -12,9 +13,9 @@ from causal_compute.render.columns import clean
 from causal_compute.render.voice import Paint, Voice, plain
 
 if TYPE_CHECKING:
-    from causal_compute.outlook.document import Spread
+    from causal_compute.outlook.document import ConditionOutlook, Outlook, Spread
 
-__all__ = ["chance", "dates", "month", "speaker"]
+__all__ = ["chance", "dates", "mark_day", "month", "speaker"]
 
 
 def speaker(language: str, paint: Paint = plain) -> Voice:
@@ -25,6 +26,15 @@ def speaker(language: str, paint: Paint = plain) -> Voice:
 def month(day: str | None, voice: Voice) -> str:
     """Return a day as its month, or that it does not come."""
     return voice.say("not-within") if day is None else clean(day[:7])
+
+
+def mark_day(crossed: Outlook | ConditionOutlook) -> str | None:
+    """Return the day at which a crossing is marked: in the middle of those that it may mean."""
+    first, last = crossed["since_from"], crossed["since"]
+    if first is None or last is None:
+        return last
+    days = [date.fromisoformat(day).toordinal() for day in (first, last)]
+    return date.fromordinal(sum(days) // 2).isoformat()
 
 
 def chance(share: float, voice: Voice) -> str:
