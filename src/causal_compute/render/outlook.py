@@ -85,10 +85,10 @@ def _row(  # noqa: PLR0913, PLR0917 - one line of a table
     name, status = names[row["id"]], STATUS[row["standing"]]
     line = f"{voice.paint(MARKS[status], status)} {voice.paint(name, 'label')}{' ' * (edge - width(name))} "
     if row["crossing"] is not None:
-        day = mark_day(row) if row["standing"] == "crossed" else row["crossing"]["p50"]
-        line += (
-            f"{voice.paint(month(day, voice).ljust(9), status)} {axis.bar(row['crossing'], mark_day(row))}"
-        )
+        day = row["since"] if row["standing"] == "crossed" else row["crossing"]["p50"]
+        about = "≤" if row["since_from"] != row["since"] else ""
+        when = voice.paint(f"{about}{month(day, voice)}".ljust(9), status)
+        line += f"{when} {axis.bar(row['crossing'], mark_day(row))}"
     yield line.rstrip()
     remarks = list(_remarks(found, row, voice))
     for words in wrap("; ".join(remarks) if voice.language != "zh" else "；".join(remarks), columns - 2):
@@ -192,7 +192,7 @@ def _chart(found: When, row: Outlook, spreads: list[Spread], voice: Voice, colum
     edge = max(map(width, names))
     above = edge + 4 + LEAST > columns  # no room beside the names: each bar below its own
     edge = 0 if above else edge
-    seen = [mark_day(each) for each in (*row["conditions"], row)]
+    seen = [*map(mark_day, row["conditions"]), mark_day(row)]
     axis = axis_for(spreads, found["as_of"], max(LEAST, columns - edge - 4), seen)
     yield ""
     yield " " * (edge + 3) + voice.paint(axis.header(), "dim")
