@@ -147,7 +147,7 @@ def test_a_point_says_which_offer_it_was_read_from() -> None:
     first, second, *_ = reckoned(Level(offers="shop", score=100.0), PRICE, MARKET)
     assert (first.source, second.source) == ("of-alpha", "of-gamma")
     assert second.what.en == "gamma: 3 USD/Mtok at a score of 105 ECI"
-    assert second.what.zh == "gamma：3 USD/Mtok，得分 105 ECI"
+    assert second.what.zh == "gamma：3 美元/百万词元，得分 105 ECI"
 
 
 def test_an_offer_counts_when_all_the_days_it_may_mean_are_over() -> None:

@@ -130,6 +130,7 @@ def quantity_words(quantity: Quantity) -> str:
 
     A hundred million, the Chinese step of counting, is told in billions.
 
+    >>> from causal_compute.quantity import Quantity
     >>> quantity_words(Quantity(low=3.0, high=18.0, unit="fold/year"))
     '3–18 fold/year'
     >>> quantity_words(Quantity(low=4000.0, high=4500.0, unit="100M USD"))
