@@ -161,6 +161,8 @@ def test_a_console_in_gbk_gets_no_traceback(command: str) -> None:
         (["audit", "--format", "mermaid"], 2, "mermaid"),
         (["backtest", "--threshold", "3"], 2, "--series"),
         (["backtest", "--series", "no-such.csv"], 2, "no-such.csv"),
+        (["backtest", "--series", __file__, "--without", "author"], 2, "--without"),
+        (["backtest", "--without", "nobody"], 1, "'nobody'"),
         *((["when", "--as-of", day], 2, day) for day in ("yesterday", "2025-02-30", "2025")),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
