@@ -13,15 +13,15 @@ SOURCE = ROOT / "src" / "causal_compute"
 
 OWNERS = {
     "click": ("cli/",),
-    "jinja2": ("render/html",),
-    "markupsafe": ("render/html",),
+    "jinja2": ("explorer/network",),
+    "markupsafe": ("explorer/network",),
     "networkx": ("dag.py", "traverse/", "outlook/latents.py"),
     "numpy": ("forecast/", "outlook/"),
     "opencc": ("grounding/",),
     "pypinyin": ("grounding/",),
     "pyoxigraph": ("dataset/", "stores/"),
     "pyparsing": ("stores/",),  # rdflib's own parser, for the place of an error
-    "pyvis": ("render/html",),
+    "pyvis": ("explorer/network",),
     "rapidfuzz": ("grounding/",),
     "rdflib": ("dataset/", "stores/"),
     "resvg_py": ("render/plot.py",),  # optional: the extra `plot`

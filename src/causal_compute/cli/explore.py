@@ -29,7 +29,7 @@ def explore_(
     output: Path, then_open: bool, layers: tuple[str, ...], as_of: datetime | None, thesis: str | None
 ) -> None:
     """Write the graph as one offline HTML page."""
-    from causal_compute.render.html import page
+    from causal_compute.explorer.network import page
     from causal_compute.writers.files import write_whole
 
     compiled = Compiled(thesis, layers)

@@ -22,8 +22,8 @@ from pyvis.network import Network
 from causal_compute.answers.document import Answer
 from causal_compute.model import Thesis, Variable, VariableKind
 from causal_compute.render.columns import width, wrap
-from causal_compute.render.island import island
-from causal_compute.render.layout import Point, layout
+from causal_compute.explorer.island import island
+from causal_compute.explorer.layout import Point, layout
 
 __all__ = ["ClaimNetwork", "page"]
 
@@ -43,7 +43,7 @@ class ClaimNetwork(Network):  # type: ignore[misc]  # pyvis has no types
 
     def __init__(self, title: str) -> None:
         super().__init__(directed=True, cdn_resources="in_line", heading=title)
-        self.templateEnv = Environment(loader=PackageLoader("causal_compute.render", "page"), autoescape=True)
+        self.templateEnv = Environment(loader=PackageLoader("causal_compute.explorer", "web"), autoescape=True)
         self.path = "explorer.html.j2"
         self.options = {
             "physics": {"enabled": False},
@@ -56,7 +56,7 @@ class ClaimNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         """Return the page. The parameters are pyvis' own and change nothing."""
         del name, local, notebook
         graph = {"nodes": self.nodes, "edges": self.edges, "options": self.options}
-        scripts = [_vis_network(), _page_file("explorer.js")]
+        scripts = [_vis_network(), _page_file("source/main.js")]
         style = _page_file("explorer.css")
         self.html = self.templateEnv.get_template(self.path).render(
             title=self.heading,
@@ -136,7 +136,7 @@ def _vis_network() -> str:
 
 
 def _page_file(name: str) -> str:
-    return files("causal_compute.render").joinpath("page", name).read_text(encoding="utf-8")
+    return files("causal_compute.explorer").joinpath("web", name).read_text(encoding="utf-8")
 
 
 def _json(value: object) -> str:
