@@ -14,10 +14,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from causal_compute.answers.compile import compile_answers
+from causal_compute.explorer.layout import crossings, layers, layout
+from causal_compute.explorer.network import page
 from causal_compute.model import Text, Thesis
 from causal_compute.readers import read_thesis
-from causal_compute.explorer.network import page
-from causal_compute.explorer.layout import crossings, layers, layout
 from causal_compute.render.sentences import headline
 from causal_compute.render.voice import Voice
 

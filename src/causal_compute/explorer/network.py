@@ -20,10 +20,10 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from causal_compute.answers.document import Answer
-from causal_compute.model import Thesis, Variable, VariableKind
-from causal_compute.render.columns import width, wrap
 from causal_compute.explorer.island import island
 from causal_compute.explorer.layout import Point, layout
+from causal_compute.model import Thesis, Variable, VariableKind
+from causal_compute.render.columns import width, wrap
 
 __all__ = ["ClaimNetwork", "page"]
 
@@ -43,7 +43,9 @@ class ClaimNetwork(Network):  # type: ignore[misc]  # pyvis has no types
 
     def __init__(self, title: str) -> None:
         super().__init__(directed=True, cdn_resources="in_line", heading=title)
-        self.templateEnv = Environment(loader=PackageLoader("causal_compute.explorer", "web"), autoescape=True)
+        self.templateEnv = Environment(
+            loader=PackageLoader("causal_compute.explorer", "web"), autoescape=True
+        )
         self.path = "explorer.html.j2"
         self.options = {
             "physics": {"enabled": False},

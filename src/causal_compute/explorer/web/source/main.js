@@ -38,7 +38,8 @@
   function writeHash() {
     const kept = new URLSearchParams();
     for (const key of ["n", "e", "lang"]) if (state[key]) kept.set(key, state[key]);
-    if (`#${kept}` !== location.hash) history.pushState(null, "", `#${kept}`);
+    // The whole address: in a notebook's frame "#..." alone would be read as an address of the notebook.
+    if (`#${kept}` !== location.hash) history.pushState(null, "", `${location.href.split("#")[0]}#${kept}`);
   }
 
   const say = (key, fields = {}) =>
