@@ -24,11 +24,12 @@ check: $(VENV)/developing
 unit: $(VENV)/developing browser
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
-# The page's tests drive a real Chromium. As root on Debian it is installed; elsewhere bring your own.
+# The page's tests drive a real Chromium, and node's test runner. As root on Debian they are installed; elsewhere
+# bring your own.
 browser:
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	@{ command -v chromium && command -v node; } >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	     chromium fonts-noto-cjk >/dev/null; } || echo "no Chromium: the page's browser tests will not run"
+	     chromium fonts-noto-cjk nodejs >/dev/null; } || echo "no Chromium or no node: some of the page's tests will not run"
 
 bench: $(VENV)/developing
 	$(BIN)/python -m compileall -q $(VENV)/lib src

@@ -1,9 +1,13 @@
 """What every test shares: a cache of its own, never the user's; and texts kept in files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -19,6 +23,15 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Point the program, and every process that a test starts, to a cache folder of this run."""
     patch = pytest.MonkeyPatch()
     patch.setenv("CAUSAL_COMPUTE_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """A real Chromium, one for all tests."""
+    from tests.visits import chromium  # noqa: PLC0415 - most tests need no browser, nor what drives it
+
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ SOURCE = ROOT / "src" / "causal_compute"
 
 OWNERS = {
     "click": ("cli/",),
-    "jinja2": ("explorer/network",),
-    "markupsafe": ("explorer/network",),
+    "jinja2": ("explorer/document",),
+    "markupsafe": ("explorer/document", "explorer/still"),
     "networkx": ("dag.py", "traverse/", "outlook/latents.py"),
     "numpy": ("forecast/", "outlook/"),
     "opencc": ("grounding/",),

@@ -1,20 +1,17 @@
 """The page inside a notebook: all of it, and nothing of it outside its frame."""
 
-import os
-import shutil
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Page
 
 from causal_compute.answers.compile import compile_answers
 from causal_compute.explorer.network import page
 from causal_compute.explorer.notebook import PageView
 from causal_compute.readers import read_thesis
+from tests.visits import READY
 
 THESIS = read_thesis(Path(__file__).parent / "fixtures" / "small")
 PAGE = page(THESIS, compile_answers(THESIS, date(2026, 11, 22))).encode()
@@ -61,7 +58,8 @@ def test_the_frame_holds_the_page_and_nothing_leaves_it(text: str) -> None:
 
 def test_the_frame_has_an_origin_of_its_own() -> None:
     ((_, attributes),) = Elements(PageView(PAGE)._repr_html_()).found
-    assert attributes["sandbox"] == "allow-scripts allow-downloads"
+    assert "allow-same-origin" not in str(attributes["sandbox"])
+    assert "allow-top-navigation" not in str(attributes["sandbox"])
     assert (attributes["width"], attributes["height"]) == ("100%", "720")
 
 
@@ -96,78 +94,56 @@ class Notebook:
         self.frame: Frame = self.page.frames[1]
 
 
-def in_chromium(visit: Callable[[Browser], None]) -> None:
-    """Do `visit` with a real Chromium. Where there is none, CI fails and others are told.
-
-    It has a thread of its own: Playwright allows one of itself in each, and other tests may hold this one's.
-    """
-    found = shutil.which("chromium")
-    if found is None and os.environ.get("CI"):
-        pytest.fail("no Chromium: install the Debian packages chromium and fonts-noto-cjk")
-    if found is None:
-        pytest.skip("no Chromium on this machine")
-
-    def start() -> None:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=found, args=["--no-sandbox", "--disable-gpu"]
-            )
-            visit(browser)
-            browser.close()
-
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(start).result()
-
-
-DRAWN = """() => {
-  const canvas = document.querySelector("#map canvas");
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  return data.some((value) => value !== 0);
-}"""
+@pytest.mark.browser
+def test_a_notebook_shows_the_map(tmp_path: Path, browser: Browser) -> None:
+    notebook = Notebook(browser, PAGE)
+    notebook.frame.wait_for_selector(READY)
+    assert notebook.frame.locator("#map .node").count() > 3
+    assert notebook.frame.inner_text("#title") == THESIS.title.zh
+    assert notebook.console == []
+    assert set(notebook.requests) <= {"http://notebook.example/", "about:srcdoc"}
+    notebook.page.screenshot(path=tmp_path / "notebook.png")
 
 
 @pytest.mark.browser
-def test_a_notebook_shows_the_map(tmp_path: Path) -> None:
-    def visit(browser: Browser) -> None:
-        notebook = Notebook(browser, PAGE)
-        notebook.frame.wait_for_selector("#map canvas")
-        notebook.frame.wait_for_function(DRAWN)
-        assert THESIS.title.zh in notebook.frame.inner_text("#panel")
-        assert notebook.console == []
-        assert set(notebook.requests) <= {"http://notebook.example/", "about:srcdoc"}
-        notebook.page.screenshot(path=tmp_path / "notebook.png")
-
-    in_chromium(visit)
-
-
-@pytest.mark.browser
-def test_the_map_can_be_used_in_a_notebook() -> None:
-    def visit(browser: Browser) -> None:
-        notebook = Notebook(browser, PAGE)
-        notebook.frame.click("#language")
-        assert notebook.frame.evaluate("document.documentElement.lang") == "en"
-        notebook.frame.click("#panel button >> nth=0")
-        assert notebook.frame.locator("#panel .headline").count() == 1
-        assert notebook.console == []
-
-    in_chromium(visit)
+def test_the_map_can_be_used_in_a_notebook(browser: Browser) -> None:
+    notebook = Notebook(browser, PAGE)
+    notebook.frame.click("#tools > button:last-child")
+    assert notebook.frame.evaluate("document.documentElement.lang") == "en"
+    notebook.frame.click("#panel button >> nth=0")
+    assert notebook.frame.locator("#panel .headline").count() == 1
+    assert notebook.console == []
 
 
 REACH = b"""<!doctype html><meta charset=utf-8><title>hostile</title><p id=said></p><script>
 const tried = [() => parent.document.title, () => document.cookie, () => localStorage.length,
-  () => { top.location = "http://elsewhere.example/"; }, () => open("http://elsewhere.example/").name];
+  () => { top.location = "http://elsewhere.example/"; }];
 document.getElementById("said").textContent =
   tried.map((one) => { try { return `got ${one()}`; } catch { return "no"; } }).join(" ");
 </script>"""
 
 
 @pytest.mark.browser
-def test_a_page_cannot_reach_its_notebook() -> None:
-    def visit(browser: Browser) -> None:
-        notebook = Notebook(browser, REACH)
-        assert notebook.frame.inner_text("#said") == "no no no no no"
-        assert notebook.frame.evaluate("self.origin") == "null"
-        assert notebook.page.title() == "notebook"
-        assert notebook.page.url == "http://notebook.example/"
+def test_a_page_cannot_reach_its_notebook(browser: Browser) -> None:
+    notebook = Notebook(browser, REACH)
+    assert notebook.frame.inner_text("#said") == "no no no no"
+    assert notebook.frame.evaluate("self.origin") == "null"
+    assert notebook.page.title() == "notebook"
+    assert notebook.page.url == "http://notebook.example/"
 
-    in_chromium(visit)
+
+@pytest.mark.browser
+def test_a_source_opens_beside_the_notebook_and_knows_nothing_of_it(browser: Browser) -> None:
+    link = (
+        b"<!doctype html><a href='https://source.example/' target=_blank rel='noopener noreferrer'>source</a>"
+    )
+    notebook = Notebook(browser, link)
+    notebook.page.context.route(
+        "https://source.example/", lambda route: route.fulfill(content_type="text/html", body="the source")
+    )
+    with notebook.page.context.expect_page() as opened:
+        notebook.frame.click("a")
+    opened.value.wait_for_load_state()
+    assert opened.value.inner_text("body") == "the source"
+    assert opened.value.evaluate("opener") is None
+    assert notebook.page.url == "http://notebook.example/"

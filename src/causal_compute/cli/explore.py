@@ -1,7 +1,8 @@
 """`causal-compute explore`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from causal_compute.cli.options import as_of_option, layer_option, thesis_option
 from causal_compute.cli.printing import day
 from causal_compute.compiled import Compiled
 from causal_compute.errors import UsageError
+
+if TYPE_CHECKING:
+    from causal_compute.answers.document import Answer
 
 __all__ = ["explore_"]
 
@@ -22,6 +26,11 @@ FILE = Path("causal-compute.html")
     type=click.Path(dir_okay=False, path_type=Path),
     help=f"The file to write; {FILE} if none is given.",
 )
+@click.option(
+    "--ask", "question", metavar="WORDS", help='What the page opens with, such as "why agents now".'
+)
+@click.option("--no-sparql", is_flag=True, help="Leave out the SPARQL console: a fifth of the size.")
+@click.option("--stock", is_flag=True, help="Write pyvis' own page of the same graph; it asks the network.")
 @click.option("--open", "then_open", is_flag=True, help="Open the page in the browser.")
 @click.option(
     "--serve", "served", is_flag=True, help="Write no file; serve the page at 127.0.0.1 until Ctrl-C."
@@ -34,6 +43,9 @@ FILE = Path("causal-compute.html")
 @thesis_option
 def explore_(
     output: Path | None,
+    question: str | None,
+    no_sparql: bool,
+    stock: bool,
     then_open: bool,
     served: bool,
     port: int | None,
@@ -46,14 +58,32 @@ def explore_(
         raise UsageError(
             f"{'--output' if served else '--port'} goes {'without' if served else 'with'} --serve"
         )
-    from causal_compute.explorer.network import page
-
     compiled = Compiled(thesis, layers)
-    written = page(compiled.thesis, compiled.answers(day(as_of))).encode()
+    written = _page(compiled, day(as_of), question, sparql=not no_sparql, stock=stock).encode()
     if served:
         _serve(written, port or 0, then_open)
     else:
         _write(written, output or FILE, then_open)
+
+
+def _page(compiled: Compiled, today: date, question: str | None, *, sparql: bool, stock: bool) -> str:
+    from causal_compute.explorer.large import LARGE, large_page
+    from causal_compute.explorer.network import claim_network, stock_page
+
+    if len(compiled.thesis.variables) > LARGE:
+        return large_page(compiled.thesis, today)
+    asked = _asked(compiled, question, today) if question else None
+    network = claim_network(compiled.thesis, compiled.answers(today), asked=asked, sparql=sparql)
+    return stock_page(network) if stock else network.generate_html()
+
+
+def _asked(compiled: Compiled, question: str, today: date) -> "Answer":
+    answer = compiled.ask(question, today)
+    if not answer["focus"]:
+        near = ", ".join(miss["id"] for miss in answer["near_misses"][:3])
+        hint = f"did you mean {near}?" if near else "`causal-compute list` names what there is"
+        raise UsageError(f"--ask {question!r}: no variable is named; {hint}")
+    return answer
 
 
 def _write(page: bytes, output: Path, then_open: bool) -> None:

@@ -1,33 +1,35 @@
 """The graph as one offline HTML page. pyvis lives here and nowhere else.
 
-May touch: pyvis' own copy of vis-network and the page's files in `page/`. Must not know: how answers are
-found.
+May touch: pyvis, the layout, the page's data. Must not know: how answers are found.
 
-pyvis makes the graph (`net.nodes` and `net.edges` can be inspected and restyled); the page around it is ours,
-because pyvis' template loads a style sheet from a CDN even when told to be "in_line", and is not escaped.
-Coordinates are computed here and physics is off, so that the page is the same every time. Its Content
-Security Policy names every script by its hash and forbids every request.
+pyvis makes the graph: `net.nodes` and `net.edges` can be inspected and restyled, and what is set there is
+what the page draws. The page around it is ours, because pyvis' own loads a style sheet from a CDN even when
+told to be "in_line", and is not escaped (`docs/decisions/0010-page.md`).
 """
 
-import json
-from base64 import b64encode
 from collections.abc import Mapping
-from hashlib import sha256
-from importlib.resources import files
+from typing import Any
 
-from jinja2 import Environment, PackageLoader
-from markupsafe import Markup
 from pyvis.network import Network
 
 from causal_compute.answers.document import Answer
-from causal_compute.explorer.island import island
-from causal_compute.explorer.layout import Point, layout
-from causal_compute.model import Thesis, Variable, VariableKind
-from causal_compute.render.columns import width, wrap
+from causal_compute.explorer.boxes import Box, box
+from causal_compute.explorer.console import console, engine
+from causal_compute.explorer.document import ENVIRONMENT, TEMPLATE, Document, packed
+from causal_compute.explorer.island import Island, Link, island
+from causal_compute.explorer.layout import Drawing, layout
+from causal_compute.explorer.rdf import rdf
+from causal_compute.explorer.still import still
+from causal_compute.model import Thesis, VariableKind
 
-__all__ = ["ClaimNetwork", "page"]
+__all__ = ["ClaimNetwork", "claim_network", "page", "stock_page"]
 
-COLUMNS = 14  # of a node's label before it wraps
+WIDEST = 14
+"""Boxes in a row of the map, at most: more make it too wide to read."""
+
+EFFORT = 400_000
+"""Starts of the layout times squared links: two seconds or so, and one start where the graph is larger."""
+
 COLOURS = {
     "root": ("#1b4965", "#ffffff"),
     "constraint": ("#5fa8d3", "#0b1f2b"),
@@ -35,127 +37,148 @@ COLOURS = {
     "application": ("#2d6a4f", "#ffffff"),
     "entity": ("#f1ede4", "#3b3427"),
 }
-STATUS_BORDER = {"met": "#2e7d32", "unmet": "#c62828", "unknown": "#8a8f94", "expected": "#1565c0"}
 
 
 class ClaimNetwork(Network):  # type: ignore[misc]  # pyvis has no types
-    """A pyvis network that renders through our own escaped, offline template."""
+    """A pyvis network that renders through our own escaped, offline template.
 
-    def __init__(self, title: str) -> None:
+    `parts` are the page's data by name, each packed into a script of its own; `later`
+    are those that are opened only when asked for, packed already.
+    """
+
+    def __init__(self, title: str, language: str = "zh") -> None:
         super().__init__(directed=True, cdn_resources="in_line", heading=title)
-        self.templateEnv = Environment(
-            loader=PackageLoader("causal_compute.explorer", "web"), autoescape=True
-        )
-        self.path = "explorer.html.j2"
+        self.templateEnv, self.path = ENVIRONMENT, TEMPLATE
         self.options = {
             "physics": {"enabled": False},
-            "interaction": {"hover": True, "dragNodes": False, "multiselect": False},
-            "layout": {"improvedLayout": False},
+            "groups": {
+                kind: {"color": {"background": fill, "border": fill}, "font": {"color": ink}}
+                for kind, (fill, ink) in COLOURS.items()
+            },
         }
-        self.island = "{}"
+        self.parts: dict[str, object] = {}
+        self.later: dict[str, str] = {}
+        self.language = language
 
     def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
         """Return the page. The parameters are pyvis' own and change nothing."""
         del name, local, notebook
-        graph = {"nodes": self.nodes, "edges": self.edges, "options": self.options}
-        scripts = [_vis_network(), _page_file("source/main.js")]
-        style = _page_file("explorer.css")
-        self.html = self.templateEnv.get_template(self.path).render(
+        parts = {"graph": {"nodes": self.nodes, "edges": self.edges}, **self.parts}
+        self.html = Document(
             title=self.heading,
-            style=Markup(style),  # noqa: S704 - our own file
-            scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own file and pyvis' own
-            graph=Markup(_json(graph)),  # noqa: S704 - escaped by _json
-            island=Markup(self.island),  # noqa: S704 - escaped by _json
-            policy=_policy(scripts, style),
-        )
-        return str(self.html)
+            language=self.language,
+            bundle="explorer",
+            parts={name: packed(part) for name, part in parts.items()},
+            later=self.later,
+            still=still(self.nodes, self.edges),
+        ).html()
+        return self.html
+
+    def write_html(
+        self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False
+    ) -> None:
+        """Write the page as UTF-8, whatever the locale; pyvis' own writes in the locale's encoding."""
+        del local, notebook, open_browser
+        with open(name, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - as pyvis takes names
+            file.write(self.generate_html())
 
 
-def page(thesis: Thesis, answers: Mapping[str, Answer]) -> str:
-    """Return one HTML file, about 0.5 MB and the graph, that needs nothing else and asks for nothing.
+def page(
+    thesis: Thesis, answers: Mapping[str, Answer], *, asked: Answer | None = None, sparql: bool = True
+) -> str:
+    """Return one HTML file that needs nothing else and asks for nothing.
 
-    `answers` holds every variable's compiled answer: the page shows the same as the command line.
+    `answers` holds every variable's compiled answer: the page shows the same as the command line. `asked` is
+    the answer that it opens with. With `sparql` it carries a query engine, which adds about 1.7 MB.
     """
-    network = ClaimNetwork(thesis.title.zh)
-    data = island(thesis, answers)
-    network.island = _json(data)
-    network.nodes, network.edges = _nodes(thesis, answers, data["links"]), data["links"]
-    return network.generate_html()
+    return claim_network(thesis, answers, asked=asked, sparql=sparql).generate_html()
 
 
-def _nodes(
-    thesis: Thesis, answers: Mapping[str, Answer], links: list[dict[str, object]]
-) -> list[dict[str, object]]:
-    labels = {
-        name: "\n".join(wrap(variable.label.zh, COLUMNS)) for name, variable in thesis.variables.items()
-    }
-    linked = {str(link[end]) for link in links for end in ("from", "to")}
-    sizes = {name: _box(labels[name]) for name in labels if name in linked}
-    onward = [(str(link["from"]), str(link["to"])) for link in links if not link["feedback"]]
-    leaves = {name for name in sizes if thesis.variables[name].kind is VariableKind.APPLICATION}
-    places = layout(sizes, onward, last=leaves)
-    places |= _beside(places, sorted(set(labels) - linked))
-    return [
-        _node(variable, labels[name], answers[name]["status"], places[name])
+def claim_network(
+    thesis: Thesis, answers: Mapping[str, Answer], *, asked: Answer | None = None, sparql: bool = True
+) -> ClaimNetwork:
+    """Return the network of `page`, to be restyled before it is rendered."""
+    data = island(thesis, answers, asked)
+    network = ClaimNetwork(thesis.title.in_(thesis.language), thesis.language)
+    network.nodes, network.edges = _drawn(thesis, answers, data)
+    network.parts = {"island": data}
+    network.later = {"rdf": packed(rdf(thesis, whole=sparql))}
+    if sparql:
+        network.parts["console"] = console(thesis)
+        network.later["engine"] = engine()
+    return network
+
+
+def stock_page(network: ClaimNetwork) -> str:
+    """Return pyvis' own page of a network: its menus and its look, and the requests that it makes.
+
+    Nodes keep their places and edges lose their routes, which vis-network does not draw.
+    """
+    plain = Network(directed=True, cdn_resources="in_line", heading=network.heading, filter_menu=True)
+    plain.options = network.options
+    plain.nodes = network.nodes
+    plain.edges = [{key: value for key, value in edge.items() if key != "route"} for edge in network.edges]
+    return str(plain.generate_html(notebook=False))
+
+
+def _drawn(
+    thesis: Thesis, answers: Mapping[str, Answer], data: Island
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return pyvis' nodes and edges, laid out: the root below, the applications on top."""
+    boxes = {
+        name: box(variable.short.in_(thesis.language), marked=answers[name]["tree"] is not None)
         for name, variable in thesis.variables.items()
-    ]
+    }
+    linked = {end for link in data["links"] for end in (link["from"], link["to"])}
+    leaves = {name for name in linked if thesis.variables[name].kind is VariableKind.APPLICATION}
+    drawing = layout(
+        {name: (each.width, each.height) for name, each in boxes.items() if name in linked},
+        [(link["from"], link["to"]) for link in data["links"]],
+        last=leaves,
+        widest=WIDEST,
+        starts=max(1, min(20, EFFORT // max(1, len(data["links"])) ** 2)),
+    )
+    places = drawing.places | _below(drawing, sorted(set(boxes) - linked), boxes)
+    nodes = [_node(thesis, name, boxes[name], places[name]) for name in thesis.variables]
+    return nodes, [_edge(link, drawing) for link in data["links"]]
 
 
-def _beside(places: Mapping[str, tuple[float, float]], names: list[str]) -> dict[str, tuple[float, float]]:
-    """Put variables that no causal link joins in rows below the root."""
-    lowest = max((y for _, y in places.values()), default=0.0) + 150
-    return {name: ((at % 12 - 5.5) * 170, lowest + at // 12 * 90) for at, name in enumerate(names)}
+def _below(drawing: Drawing, names: list[str], boxes: Mapping[str, Box]) -> dict[str, tuple[float, float]]:
+    """Put variables that no causal link joins in rows below the root, as wide as the map."""
+    half = max((abs(x) for x, _ in drawing.places.values()), default=400.0)
+    left, y = -half, max((y for _, y in drawing.places.values()), default=0.0) + 90.0
+    found: dict[str, tuple[float, float]] = {}
+    for name in names:
+        width = boxes[name].width
+        if left + width > half and found:
+            left, y = -half, y + 70.0
+        found[name] = (left + width / 2, y)
+        left += width + 18
+    return found
 
 
-def _box(label: str) -> float:
-    return 9.0 * max(map(width, label.splitlines()), default=1) + 24
-
-
-def _node(variable: Variable, label: str, status: str, at: Point) -> dict[str, object]:
-    fill, ink = COLOURS[variable.kind.value]
-    border = STATUS_BORDER[status] if variable.kind.value == "application" else fill
+def _node(thesis: Thesis, name: str, drawn: Box, at: tuple[float, float]) -> dict[str, Any]:
+    variable = thesis.variables[name]
     return {
-        "id": variable.id,
-        "label": label,
+        "id": name,
+        "label": "\n".join(drawn.lines),
+        "group": variable.kind.value,
         "x": at[0],
         "y": at[1],
         "shape": "box",
         "physics": False,
-        "borderWidth": 3,
-        "borderWidthSelected": 4,
+        "widthConstraint": {"minimum": drawn.width, "maximum": drawn.width},
+        "heightConstraint": {"minimum": drawn.height},
         "shapeProperties": {"borderDashes": [6, 4] if variable.layer.value == "curator" else False},
-        "color": {
-            "background": fill,
-            "border": border,
-            "highlight": {"background": fill, "border": "#d9480f"},
-        },
-        "font": {"color": ink, "size": 15, "face": "system-ui, Noto Sans SC, Noto Sans CJK SC, sans-serif"},
     }
 
 
-def _vis_network() -> str:
-    return files("pyvis").joinpath("templates/lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
-
-
-def _page_file(name: str) -> str:
-    return files("causal_compute.explorer").joinpath("web", name).read_text(encoding="utf-8")
-
-
-def _json(value: object) -> str:
-    """Return JSON that is safe inside a script element: no "<", ">", "&" or line separators."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
-
-
-def _policy(scripts: list[str], style: str) -> str:
-    hashes = " ".join(map(_hash, scripts))
-    return (
-        f"default-src 'none'; script-src {hashes}; style-src {_hash(style)}; img-src data: blob:; "
-        "connect-src 'none'; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+def _edge(link: Link, drawing: Drawing) -> dict[str, Any]:
+    return {
+        "id": link["id"],
+        "from": link["from"],
+        "to": link["to"],
+        "arrows": "to",
+        "dashes": link["inferred"],
+        "route": [list(point) for point in drawing.routes.get((link["from"], link["to"]), ())],
+    }

@@ -4,7 +4,8 @@ May touch: nothing. Must not know: what the page says, IPython (a notebook calls
 
 The page comes as an `<iframe srcdoc>` that is sandboxed: its scripts run, but with an origin of their own,
 so that they reach neither the notebook's document nor its server, whose cookies could run code. The frame
-holds the page's own bytes and asks for nothing.
+holds the page's own bytes and asks for nothing. A source's link opens in a window of its own, which knows
+nothing of the notebook ("noopener").
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from html import escape
 
 __all__ = ["PageView"]
 
-SANDBOX = "allow-scripts allow-downloads"
+SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,10 +38,11 @@ class PageView:
             UnicodeDecodeError: the page is not UTF-8.
 
         >>> print(PageView(b'<p title="&">', title='"', height=9)._repr_html_())
-        <iframe sandbox="allow-scripts allow-downloads" srcdoc="&lt;p title=&quot;&amp;&quot;&gt;"
+        <iframe sandbox="allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
+        srcdoc="&lt;p title=&quot;&amp;&quot;&gt;"
         title="&quot;" width="100%" height="9" style="border:0"></iframe>
         """
         return (
-            f'<iframe sandbox="{SANDBOX}" srcdoc="{escape(self.page.decode())}"\n'
+            f'<iframe sandbox="{SANDBOX}"\nsrcdoc="{escape(self.page.decode())}"\n'
             f'title="{escape(self.title)}" width="100%" height="{self.height:d}" style="border:0"></iframe>'
         )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from causal_compute.answers.document import Answer, Status, TreeNode
     from causal_compute.render.voice import Voice
 
-__all__ = ["headline"]
+__all__ = ["hangs_on_sentences", "headline", "roots"]
 
 
 def headline(answer: Answer, voice: Voice) -> str:
@@ -33,6 +33,25 @@ def headline(answer: Answer, voice: Voice) -> str:
             return voice.say(key, focus=_focus(answer, voice), count=count)
         case "why" | "why-not" | "when":
             return _status(answer, voice)
+
+
+def roots(answer: Answer, voice: Voice) -> str:
+    """Return the roots at which the chains begin, the thesis' own first; of a trace, where it begins."""
+    begun = list(dict.fromkeys(chain["variables"][0] for chain in answer["chains"]))
+    own = [variable for variable in begun if answer["variables"][variable]["kind"] == "root"]
+    ordered = sorted(own or begun, key=answer["other_roots"].__contains__)
+    return voice.listed(*(voice.label(answer, variable) for variable in ordered))
+
+
+def hangs_on_sentences(answer: Answer, voice: Voice) -> Iterator[str]:
+    """Yield what every chain shares, and what cuts them all: none, one or two sentences."""
+    hangs = answer["hangs_on"]
+    start = roots(answer, voice) if answer["intent"] == "trace" else voice.say("the-root")
+    if hangs["dominators"]:
+        names = " → ".join(voice.label(answer, identifier) for identifier in hangs["dominators"])
+        yield voice.named(voice.say("dominators", start=start), names)
+    if hangs["cut"]:
+        yield voice.say("cut", claims=", ".join(hangs["cut"]), start=start)
 
 
 def _status(answer: Answer, voice: Voice) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from causal_compute.answers.walk import claims, conditions
 from causal_compute.render.claims import claim_lines, formula, sign_words
 from causal_compute.render.columns import clean, packed, wrap
-from causal_compute.render.sentences import headline
+from causal_compute.render.sentences import hangs_on_sentences, headline, roots
 from causal_compute.render.tree import MARKS, fact_words, tree_lines
 from causal_compute.render.voice import Paint, Voice, plain
 
@@ -37,7 +37,7 @@ def text(answer: Answer, language: str, *, paint: Paint = plain, columns: int = 
         while body and not body[-1]:
             body.pop()
         if body:
-            heading = wrap(voice.say(name, root=_roots(answer, voice)), columns) if name else []
+            heading = wrap(voice.say(name, root=roots(answer, voice)), columns) if name else []
             lines += ["", *(voice.paint(line, "heading") for line in heading)]
             lines += [f"  {line}".rstrip() if heading else line.rstrip() for line in body]
     return "\n".join([*lines, "", *_footer(answer, voice, columns)])
@@ -63,14 +63,6 @@ def _title(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
         notes.append(voice.say("not-read", words=voice.listed(*answer["unread"])))
     for line in wrap(voice.joined(*notes), columns) if notes else []:
         yield voice.paint(line, "dim")
-
-
-def _roots(answer: Answer, voice: Voice) -> str:
-    """Return the roots at which the chains begin, the thesis' own first; of a trace, where it begins."""
-    begun = list(dict.fromkeys(chain["variables"][0] for chain in answer["chains"]))
-    roots = [variable for variable in begun if answer["variables"][variable]["kind"] == "root"]
-    ordered = sorted(roots or begun, key=answer["other_roots"].__contains__)
-    return voice.listed(*(voice.label(answer, variable) for variable in ordered))
 
 
 def _tree(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
@@ -119,13 +111,8 @@ def _chain(answer: Answer, chain: Chain, voice: Voice, columns: int, number: int
 
 
 def _hangs_on(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:
-    hangs = answer["hangs_on"]
-    start = _roots(answer, voice) if answer["intent"] == "trace" else voice.say("the-root")
-    if hangs["dominators"]:
-        names = " → ".join(voice.label(answer, identifier) for identifier in hangs["dominators"])
-        yield from wrap(voice.named(voice.say("dominators", start=start), names), columns)
-    if hangs["cut"]:
-        yield from wrap(voice.say("cut", claims=", ".join(hangs["cut"]), start=start), columns)
+    for sentence in hangs_on_sentences(answer, voice):
+        yield from wrap(sentence, columns)
 
 
 def _loops(answer: Answer, voice: Voice, columns: int) -> Iterator[str]:

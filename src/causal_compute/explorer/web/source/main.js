@@ -1,379 +1,265 @@
-"use strict";
-/* The page's own code. It draws what Python computed and asks for nothing: no request, no innerHTML, no timer. */
-(() => {
-  /** @type {{nodes: object[], edges: object[], options: object}} */
-  const graph = JSON.parse(document.getElementById("graph").textContent);
-  const island = JSON.parse(document.getElementById("island").textContent);
-  const { tables, answers, words, units, links, slides, as_of: asOf } = island;
-  const MARKS = { met: "●", unmet: "○", unknown: "?", expected: "◐" };
-  const KINDS = {
-    zh: { root: "根", constraint: "约束", factor: "因素", application: "应用", entity: "对象" },
-    en: { root: "root", constraint: "constraint", factor: "factor", application: "application", entity: "entity" },
+/* The page: reads its data, holds its state in the address, and lets every part draw itself anew when the state changes.
+   It draws what Python computed and asks for nothing. */
+
+import { makeClock } from "./clock.js";
+import { readPart } from "./data.js";
+import { make } from "./dom.js";
+import { makeFilter } from "./filters.js";
+import { makePages } from "./pages.js";
+import { makePanel } from "./panel.js";
+import { savePng, saveSvg } from "./saving.js";
+import { makeSearch } from "./search.js";
+import { makeSource } from "./source.js";
+import { makeConsole } from "./sparql/console.js";
+import { makeStage } from "./stage.js";
+import { changed, formatHash, isStep, makeReader, VIEWS } from "./state.js";
+import { gateOf, standingOn } from "./timeline.js";
+import { makeTools } from "./tools.js";
+import { filled, KIND_WORDS, WORDS } from "./words.js";
+
+Promise.all([readPart("island"), readPart("graph")]).then(start);
+
+function start([island, graph]) {
+  const byId = (list) => new Map(list.map((one) => [one.id, one]));
+  const data = { ...island, links: byId(island.links), network: { nodes: byId(graph.nodes), edges: byId(graph.edges) } };
+  const { tables, answers, tracks } = data;
+  const hasConsole = document.getElementById("data-console") !== null;
+  const views = VIEWS.filter((view) => view !== "sparql" || hasConsole);
+  const read = makeReader(
+    { variables: answers, links: new Set(data.links.keys()), claims: tables.claims, slides: data.slides.map((slide) => slide.id), from: tracks.from, until: tracks.until, views },
+    { lang: data.opening.lang },
+  );
+  let state = read(location.hash.length > 1 ? location.hash : formatHash({ ...read(""), ...data.opening }));
+  const at = (id) => document.getElementById(id);
+  const system = matchMedia("(prefers-color-scheme: dark)");
+
+  /* ---- words and standings, for every part ---- */
+
+  const applications = Object.keys(answers).filter((id) => tables.variables[id]?.kind === "application" && answers[id].tree);
+  const quotesOf = new Map(data.slides.map((slide) => [slide.id, slide]));
+  const linksOf = new Map();
+  for (const link of data.links.values()) for (const id of link.claims) linksOf.set(id, [...(linksOf.get(id) ?? []), link]);
+  const named = (id) => tables.variables[id] ?? tables.conditions[id] ?? { label: { zh: id, en: id } };
+  let filter = makeFilter(data, state);
+
+  const app = {
+    data,
+    applications,
+    views,
+    state: () => state,
+    filter: () => filter,
+    /** The variable that is asked about; on the map there need be none. */
+    focus: () => state.n ?? (state.view === "map" ? null : data.opening.n),
+    day: () => state.t ?? data.as_of,
+    past: () => state.t !== null && state.t !== data.as_of,
+    say: (key, fields = {}) => filled(data.words[state.lang][key] ?? key, fields),
+    word: (key, fields = {}) => filled(WORDS[state.lang][key] ?? key, fields),
+    of: (text) => text?.[state.lang] ?? text?.zh ?? text?.en ?? "",
+    label: (id) => app.of(named(id).label),
+    short: (id) => app.of(named(id).short ?? named(id).label),
+    kindWord: (kind) => KIND_WORDS[state.lang][kind],
+    linksOf: (id) => linksOf.get(id) ?? [],
+    /** How a variable's gate stands on the day that is looked at. */
+    stands: (id, day = app.day()) => withheld(standingOn(id, day, { tracks, kind: "gates", asOf: data.as_of, now: answers[id].status })),
+    /** How a leaf of a proof tree stands on that day. */
+    standing: (leaf) => (leaf.type === "condition" ? withheld(standingOn(leaf.condition, app.day(), { tracks, kind: "conditions", asOf: data.as_of, now: leaf.status })) : { status: leaf.status, expected: null }),
+    /** How any node of a proof tree stands on that day. */
+    statusOf: (node) => (node.type !== "gate" ? app.standing(node).status : app.past() ? gateOf(node.op, node.k, node.members.map(app.statusOf)) : node.status),
+    /** The date of a condition, in few words: since when it is met, or when it is expected. */
+    dateOf(leaf) {
+      const { status, expected } = app.standing(leaf);
+      if (status === "met" && leaf.since && (!app.past() || (leaf.since.earliest <= app.day()))) return app.say("since", { date: leaf.since.verbatim || leaf.since.earliest });
+      return expected?.p50 && status !== "met" ? `${app.say("expected")} ${expected.p50.slice(0, 7)}` : app.say(status);
+    },
+    /** The claims that are said in the same words as one. */
+    together(id) {
+      const found = new Set([id]);
+      for (const slide of data.slides) for (const [, , claims] of slide.marks) if (claims.includes(id)) claims.forEach((one) => found.add(one));
+      return found;
+    },
+    /** The claims whose words are to be marked in the source. */
+    quoted() {
+      const id = app.focus();
+      return new Set(state.c ? [state.c] : state.e ? data.links.get(state.e).claims : id ? [...answers[id].about, ...answers[id].chains.flatMap((chain) => chain.claims)] : []);
+    },
+    onStage: (claims) => claims.some((id) => stage.claims().has(id)),
+    slideOfChoice: () => [...app.quoted()].map((id) => tables.claims[id]?.slide).find((id) => quotesOf.has(id)) ?? data.slides[0]?.id ?? null,
+    dark: () => (state.theme ? state.theme === "dark" : system.matches),
+    select,
+    draw,
+    clear: () => select({ off: [], hide: [], conf: 0, grow: null, dir: null }),
+    /** Esc: up one level, from a claim to its variable, from there to the opening, from the map's choice to the map. */
+    up: () => select(state.c ? { c: null } : state.e ? { e: null } : state.dir ? { dir: null } : state.ask !== "why" ? { ask: "why" } : { n: null, view: state.view === "map" ? "map" : "trace" }),
+    announce: (words) => (at("status").textContent = words),
+    copy,
+    search: () => search.focus(),
+    help: () => app.announce(app.word("help")),
+    toMap: (id) => (state.view === "map" || state.view === "trace" ? stage.focus(id) : at("page").focus()),
+    openPanel: () => at("panel").focus({ preventScroll: true }),
+    point,
+    saveSvg: () => stage.whole((view, back) => (saveSvg(view, titled(), fileName()), back())),
+    savePng: () => stage.whole((view, back) => savePng(view, titled(), fileName()).finally(back)),
   };
-  const UI = {
-    zh: { search: "搜索：智能体、成本、GPU …", fit: "全图", other: "English", ask: "问一问：为什么现在？", said: "原文与主张", path: "到根的路径", slide: "第 {0} 页", inferred: "虚线：编者补充", map: "因果图：根在下，应用在上", hint: "点一个节点，看它为什么成立；点一条线，看哪条主张这样说。", from: "从", to: "到" },
-    en: { search: "Search: agents, cost, GPU …", fit: "Whole map", other: "中文", ask: "Ask: why now?", said: "What is said", path: "Paths to the root", slide: "slide {0}", inferred: "dashed: added by the curator", map: "Causal map: root below, applications above", hint: "Click a node to see why it holds; click a line to see which claim says so.", from: "from", to: "to" },
-  };
 
-  /** The page's state, and its permalink: #n=agent-economy&lang=en */
-  const state = readHash();
-  const nodes = new vis.DataSet(graph.nodes);
-  const edges = new vis.DataSet(graph.edges);
-  const map = document.getElementById("map");
-  const panel = document.getElementById("panel");
-  const network = new vis.Network(map, { nodes, edges }, graph.options);
-  const original = new Map(graph.nodes.map((node) => [node.id, node]));
+  const withheld = (standing) => (state.off.includes("derived") && standing.status === "expected" ? { status: "unmet", expected: null } : state.off.includes("derived") ? { ...standing, expected: null } : standing);
+  const titled = () => `${app.of(data.title)} · ${state.n ? app.label(state.n) : ""}`;
+  const fileName = () => `causal-${state.n ?? (state.view === "map" ? "map" : data.opening.n)}`;
 
-  function readHash() {
-    const given = new URLSearchParams(location.hash.slice(1));
-    const chosen = given.get("n");
-    const link = given.get("e");
-    return {
-      n: chosen !== null && Object.hasOwn(answers, chosen) ? chosen : null,
-      e: links.some((one) => one.id === link) ? link : null,
-      lang: given.get("lang") === "en" ? "en" : "zh",
-    };
-  }
+  const stage = makeStage(at("stage"), app);
+  const panel = makePanel(app);
+  const pages = makePages(app, panel);
+  const search = makeSearch(at("search"), app);
+  const source = makeSource(at("source"), app);
+  const clock = makeClock(at("clock"), app);
+  const tools = makeTools({ views: at("views"), tools: at("tools"), legend: at("legend") }, app);
+  let sparql = null;
 
-  function writeHash() {
-    const kept = new URLSearchParams();
-    for (const key of ["n", "e", "lang"]) if (state[key]) kept.set(key, state[key]);
-    // The whole address: in a notebook's frame "#..." alone would be read as an address of the notebook.
-    if (`#${kept}` !== location.hash) history.pushState(null, "", `${location.href.split("#")[0]}#${kept}`);
-  }
-
-  const say = (key, fields = {}) =>
-    words[state.lang][key].replace(/\{(\w+)\}/g, (_, name) => (Object.hasOwn(fields, name) ? fields[name] : ""));
-  const of = (text) => text[state.lang];
-  const label = (id) => of((tables.variables[id] ?? tables.conditions[id] ?? { label: { zh: id, en: id } }).label);
-
-  /** Make an element: make("p", "soft", "words", child, ...). Words are text, never markup. */
-  function make(tag, name, ...content) {
-    const element = document.createElement(tag);
-    if (name) element.className = name;
-    element.append(...content.filter((part) => part !== null && part !== undefined));
-    return element;
-  }
-
-  function go(id) {
-    const button = make("button", "", label(id));
-    button.type = "button";
-    button.addEventListener("click", () => select({ n: id, e: null }));
-    return button;
-  }
-
-  function wrapLabel(text) {
-    const lines = [""];
-    for (const piece of text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*/g) ?? []) {
-      if ((lines.at(-1) + piece).length > (state.lang === "zh" ? 8 : 16) && lines.at(-1)) lines.push("");
-      lines[lines.length - 1] += piece;
-    }
-    return lines.map((line) => line.trim()).join("\n");
-  }
-
-  /** The variables and links on the way from the root to a variable: its chains and its gate. */
-  function trace(id) {
-    const seen = new Set([id]);
-    const used = new Set();
-    const join = (cause, effect) => {
-      seen.add(cause);
-      used.add(`${cause}>${effect}`);
-    };
-    for (const chain of answers[id].chains) chain.variables.slice(1).forEach((to, i) => join(chain.variables[i], to));
-    (function walk(node, effect) {
-      if (!node) return;
-      if (node.type === "gate") node.members.forEach((member) => walk(member, effect));
-      else join(node.variable, effect);
-    })(answers[id].tree, id);
-    return { seen, used };
-  }
-
-  /**
-   * Lay a trace out by itself: the map's layers without the gaps between them, and the map's own columns drawn
-   * together, so that a link that passes layers keeps beside the boxes it passed there.
-   */
-  function compact(seen) {
-    const shown = graph.nodes.filter((node) => seen.has(node.id));
-    const layers = [...new Set(shown.map((node) => node.y))].sort((a, b) => b - a);
-    const places = new Map();
-    const columns = [...new Set(shown.map((node) => Math.round(node.x)))].sort((a, b) => a - b);
-    layers.forEach((y, depth) => {
-      let free = -Infinity;
-      for (const node of shown.filter((one) => one.y === y).sort((a, b) => a.x - b.x)) {
-        const x = Math.max(free, (columns.indexOf(Math.round(node.x)) - (columns.length - 1) / 2) * 130);
-        places.set(node.id, { x, y: -depth * 115 });
-        free = x + 190;
-      }
-    });
-    return places;
-  }
-
-  function paint() {
-    const link = state.e && links.find((one) => one.id === state.e);
-    const { seen, used } = state.n
-      ? trace(state.n)
-      : link
-        ? { seen: new Set([link.from, link.to]), used: new Set([link.id]) }
-        : { seen: null, used: null };
-    const places = seen === null ? new Map() : compact(seen);
-    nodes.update(
-      [...original.values()].map((node) => {
-        const on = seen === null || seen.has(node.id);
-        const { x, y } = places.get(node.id) ?? node;
-        const mark = tables.variables[node.id].kind === "application" ? `${MARKS[answers[node.id].status]} ` : "";
-        return {
-          id: node.id,
-          label: wrapLabel(mark + of(tables.variables[node.id].short)),
-          x,
-          y,
-          hidden: !on,
-        };
-      }),
-    );
-    edges.update(
-      links.map((one) => ({
-        id: one.id,
-        hidden: used !== null && !used.has(one.id),
-        width: used !== null ? 3 : 1.4,
-        label: used !== null ? one.sign : undefined,
-      })),
-    );
-    if (state.n) network.selectNodes([state.n]);
-    else network.unselectAll();
-  }
-
-  function fit(all) {
-    const { seen } = !all && state.n ? trace(state.n) : { seen: null };
-    network.fit({ nodes: seen ? [...seen] : graph.nodes.map((node) => node.id), animation: false });
-  }
-
-  function badges(id, entry) {
-    const holder = make("div", "");
-    const slide = entry.slide ? UI[state.lang].slide.replace("{0}", entry.slide) : null;
-    const layer = say(`layer-${entry.layer}`);
-    for (const part of [layer, slide, entry.modality && say(`modality-${entry.modality}`), say("belief", { belief: entry.belief.toFixed(2) }), id])
-      if (part) holder.append(make("span", "badge", part));
-    return holder;
-  }
-
-  function claim(id) {
-    const entry = tables.claims[id];
-    if (!entry) return null;
-    const holder = make("div", `claim ${entry.layer}`, make("div", "", of(entry.text)), badges(id, entry));
-    for (const quote of entry.quotes) {
-      const words = make("blockquote", "", `“${quote.exact}”`);
-      words.lang = "zh";
-      holder.append(words);
-      if (quote.en && state.lang === "en") holder.append(make("div", "soft", quote.en));
-      holder.append(make("div", "soft", `${quote.slide} ${slides[quote.slide] ?? ""}`));
-    }
-    if (entry.why) holder.append(make("div", "soft", `${say("why")}: ${of(entry.why)}`));
-    return holder;
-  }
-
-  const dated = (interval) => (interval ? interval.verbatim || interval.earliest : say("not-yet"));
-
-  const unit = (name) => (state.lang === "zh" ? units[name] ?? name : { 1: "", percent: "%" }[name] ?? name);
-
-  function figure(words) {
-    const [number, ...rest] = words.split(" ");
-    const named = unit(rest.join(" "));
-    return named.startsWith("%") && state.lang === "zh" ? number + named : `${number} ${named}`.trimEnd();
-  }
-
-  function expected(when) {
-    const month = (day) => (day ? day.slice(0, 7) : say("beyond-ten-years"));
-    const due = when.p50 && when.p50 <= asOf;
-    const filled = { p10: month(when.p10), p50: month(when.p50), p90: month(when.p90), until: when.data_until ?? "" };
-    return say(due ? "due-dates" : "expected-dates", filled);
-  }
-
-  function fact(one) {
-    const source = tables.sources[one.source];
-    const value = one.figure ? `${figure(one.figure)}, ` : "";
-    const holder = make("div", "soft", `${value}${of(one.text)} (${dated(one.date)}; `);
-    const name = source ? source.publisher : one.source;
-    if (source && /^https?:\/\//.test(source.url)) {
-      const anchor = make("a", "", name);
-      anchor.href = source.url;
-      anchor.rel = "noopener noreferrer";
-      anchor.target = "_blank";
-      holder.append(anchor);
-    } else holder.append(name);
-    holder.append(`, ${say(one.seen)})`);
-    return holder;
-  }
-
-  function asks(condition) {
-    if (!condition.measure) return say("no-number");
-    const basis = [condition.range && say("range", { range: condition.range, basis: say(condition.basis) })];
-    if (condition.in_sample) basis.push(say("in-sample"));
-    const comparator = { ">=": "≥", "<=": "≤" }[condition.comparator] ?? "";
-    const filled = { measure: of(condition.measure), comparator, threshold: condition.threshold, unit: unit(condition.unit) };
-    return `${say("threshold", filled)} (${basis.filter(Boolean).join("; ")})`;
-  }
-
-  function tree(node) {
-    const item = make("li", "");
-    const head = make("span", node.status, `${MARKS[node.status]} `);
-    if (node.type === "gate") {
-      item.append(head, say(node.claim ? node.op : `joint-${node.op}`, { k: node.k }));
-      if (node.claim) item.append(claim(node.claim));
-      item.append(make("ul", "", ...node.members.map(tree)));
-      return item;
-    }
-    item.append(head, go(node.variable), " ");
-    if (node.type === "driver") return make("li", "", ...item.childNodes, say("driver"));
-    const condition = tables.conditions[node.condition];
-    item.append(of(condition.label));
-    const now = node.expected ? expected(node.expected) : say(node.status);
-    const since = node.since ? say("met-since", { date: dated(node.since) }) : now;
-    item.append(" ", make("span", node.status, `— ${since}`));
-    if (node.binding) item.append(" ", make("span", "binding", `◀ ${say("binding")}`));
-    item.append(make("div", "soft", asks(condition)));
-    if (node.crossed) item.append(make("div", "soft", `${say("crossed")}: `), fact(node.crossed));
-    if (node.fact && JSON.stringify(node.fact) !== JSON.stringify(node.crossed))
-      item.append(make("div", "soft", `${say("latest")}: `), fact(node.fact));
-    if (!node.fact) item.append(make("div", "soft", say("no-data")));
-    return item;
-  }
-
-  function chain(one) {
-    const holder = make("div", "chain", go(one.variables[0]));
-    one.variables.slice(1).forEach((to, i) => holder.append(` (${one.signs[i]})→ `, go(to)));
-    holder.append(make("div", "soft", say("chain", { belief: one.belief.toFixed(2), sign: one.sign })));
-    return holder;
-  }
-
-  function section(title, items) {
-    const shown = items.filter(Boolean);
-    return shown.length ? [make("h3", "", title), ...shown] : [];
-  }
-
-  function showVariable(id) {
-    const answer = answers[id];
-    const variable = tables.variables[id];
-    const seen = [...new Set([...answer.chains.flatMap((one) => one.claims), ...answer.about])];
-    panel.replaceChildren(
-      make("h2", "", label(id)),
-      make("div", "soft", variable.label[state.lang === "zh" ? "en" : "zh"]),
-      make("div", "", make("span", "badge", KINDS[state.lang][variable.kind]), make("span", "badge", say(`layer-${variable.layer}`)), make("span", "badge", id)),
-      make("p", `headline ${answer.tree ? answer.status : ""}`, of(answer.headline)),
-      ...(answer.tree ? [make("ul", "tree", tree(answer.tree))] : []),
-      ...section(UI[state.lang].path, answer.chains.map(chain)),
-      ...section(say("events"), answer.events.map((one) => make("div", "soft", `${dated(one.date)} ${say(one.kind)}: ${of(one.text)}`))),
-      ...section(say("gaps"), answer.gaps.map((gap) => make("div", "soft", say(`gap-${gap.kind}`, { name: label(gap.id) })))),
-      ...section(UI[state.lang].said, seen.map(claim)),
-    );
-  }
-
-  function showLink(link) {
-    panel.replaceChildren(
-      make("h2", "", `${label(link.from)} (${link.sign})→ ${label(link.to)}`),
-      make("div", "chain", go(link.from), " → ", go(link.to)),
-      ...section(UI[state.lang].said, link.claims.map(claim)),
-    );
-  }
-
-  function showStart() {
-    const applications = Object.keys(answers).filter((id) => tables.variables[id]?.kind === "application");
-    const list = make("div", "asks", ...applications.map((id) => {
-      const button = go(id);
-      button.prepend(make("span", answers[id].status, `${MARKS[answers[id].status]} `));
-      return button;
-    }));
-    panel.replaceChildren(
-      make("h2", "", island.title[state.lang]),
-      make("p", "", UI[state.lang].hint),
-      make("h3", "", UI[state.lang].ask),
-      list,
-      make("p", "soft", say("footer", { as_of: asOf, layers: ["thesis", "curator", "evidence"].map((one) => say(`layer-${one}`)).join(", ") })),
-    );
-  }
-
-  function show() {
-    document.documentElement.lang = state.lang;
-    document.getElementById("title").textContent = island.title[state.lang];
-    document.getElementById("search").placeholder = UI[state.lang].search;
-    document.getElementById("fit").textContent = UI[state.lang].fit;
-    document.getElementById("language").textContent = UI[state.lang].other;
-    map.setAttribute("aria-label", UI[state.lang].map);
-    const legend = Object.keys(KINDS.en).map((kind) => make("span", "key", make("i", kind), KINDS[state.lang][kind]));
-    const marks = ["met", "expected", "unmet", "unknown"].map((one) => make("span", one, `${MARKS[one]} ${say(one)}`));
-    document.getElementById("legend").replaceChildren(...legend, ...marks, make("span", "", UI[state.lang].inferred));
-    if (state.n) showVariable(state.n);
-    else if (state.e) showLink(links.find((one) => one.id === state.e));
-    else showStart();
-    panel.scrollTop = 0;
-    paint();
-  }
+  /* ---- the state and the address ---- */
 
   function select(change) {
-    Object.assign(state, change);
-    writeHash();
-    show();
-    if ("n" in change) fit(false);
+    const next = changed(state, change);
+    if (next.view === "compare" && !next.to) next.to = other(next.n ?? data.opening.n);
+    if (["table", "sparql"].includes(next.view) && !change.view && change.n && change.n !== state.n) next.view = "trace";
+    const step = isStep(state, next);
+    state = next;
+    // The whole address: in a notebook's frame "#..." alone would be read as an address of the notebook.
+    const address = `${location.href.split("#")[0]}${formatHash(state)}`;
+    if (address !== location.href) history[step ? "pushState" : "replaceState"](null, "", address);
+    draw();
   }
 
-  const input = document.getElementById("search");
-  const found = document.getElementById("found");
-  let active = -1;
+  /** The application that shares most with one: what it is compared with until the reader chooses. */
+  function other(id) {
+    const needs = (one) => new Set(answers[one].chains.flatMap((chain) => chain.variables));
+    const own = needs(id);
+    const shared = (one) => [...needs(one)].filter((variable) => own.has(variable)).length;
+    return applications.filter((one) => one !== id).sort((a, b) => shared(b) - shared(a) || (a < b ? -1 : 1))[0] ?? null;
+  }
 
-  function find() {
-    const query = input.value.normalize("NFKC").toLowerCase().trim();
-    const rank = (id) => Math.min(...island.search[id].map((name) => {
-      const at = name.normalize("NFKC").toLowerCase().indexOf(query);
-      return at < 0 ? Infinity : at + name.length / 100;
+  /* ---- drawing ---- */
+
+  let before = null;
+
+  function draw() {
+    filter = makeFilter(data, state);
+    const root = document.documentElement;
+    root.lang = state.lang;
+    state.theme ? (root.dataset.theme = state.theme) : delete root.dataset.theme;
+    at("title").textContent = document.title = app.of(data.title);
+    const paged = ["table", "evidence", "sparql"].includes(state.view);
+    at("stage").hidden = paged;
+    at("page").hidden = !paged;
+    at("stage").setAttribute("aria-label", app.word("map-role"));
+    at("panel").setAttribute("aria-label", app.word("panel"));
+    source.draw();
+    if (!paged || state.view === "evidence") stage.draw();
+    drawPanel();
+    if (paged) drawPage();
+    search.draw();
+    clock.draw();
+    tools.draw();
+    before = state;
+  }
+
+  function drawPanel() {
+    const host = at("panel");
+    const same = before && ["n", "e", "c", "to", "view", "ask"].every((key) => before[key] === state[key]);
+    const scroll = same ? host.scrollTop : 0; // set in the next frame: set now, it would make the browser lay out twice
+    const focused = host.contains(document.activeElement) ? [...host.querySelectorAll("button, summary, select, a")].indexOf(document.activeElement) : -1;
+    const id = app.focus();
+    const parts = state.c ? panel.chosenClaim(state.c) : state.e ? panel.link(state.e) : state.view === "compare" && state.to ? [picker(), ...panel.comparison(id, state.to)] : id ? panel.variable(id) : panel.start();
+    host.replaceChildren(...parts.filter(Boolean));
+    requestAnimationFrame(() => (host.scrollTop = scroll));
+    if (focused >= 0) (host.querySelectorAll("button, summary, select, a")[focused] ?? host).focus({ preventScroll: true });
+    if (!same && before) app.announce(host.querySelector("h2")?.textContent + ": " + (host.querySelector(".headline")?.textContent ?? ""));
+  }
+
+  function picker() {
+    const id = state.n ?? data.opening.n;
+    const choice = make("select", "", applications.filter((one) => one !== id).map((one) => {
+      const option = make("option", "", app.label(one));
+      option.value = one;
+      option.selected = one === state.to;
+      return option;
     }));
-    const hits = query ? Object.keys(island.search).map((id) => [rank(id), id]).filter(([score]) => score < Infinity) : [];
-    hits.sort((a, b) => a[0] - b[0]);
-    active = hits.length ? 0 : -1;
-    found.replaceChildren(...hits.slice(0, 12).map(([, id], at) => {
-      const item = make("li", "", `${label(id)}  `, make("span", "soft", KINDS[state.lang][tables.variables[id].kind]));
-      item.setAttribute("role", "option");
-      item.setAttribute("aria-selected", String(at === active));
-      item.dataset.id = id;
-      item.addEventListener("click", () => choose(id));
-      return item;
-    }));
-    found.hidden = !hits.length;
+    choice.addEventListener("change", () => select({ to: choice.value }));
+    return make("label", "picker", `${app.word("compare-with")} `, choice);
   }
 
-  function choose(id) {
-    input.value = "";
-    found.hidden = true;
-    select({ n: id, e: null });
-  }
-
-  input.addEventListener("input", find);
-  input.addEventListener("keydown", (event) => {
-    const items = [...found.children];
-    if (event.key === "Enter" && items[active]) choose(items[active].dataset.id);
-    if (event.key === "Escape") found.hidden = true;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      active = Math.max(0, Math.min(items.length - 1, active + (event.key === "ArrowDown" ? 1 : -1)));
-      items.forEach((item, at) => item.setAttribute("aria-selected", String(at === active)));
-      event.preventDefault();
+  async function drawPage() {
+    const host = at("page");
+    host.setAttribute("aria-label", app.word(`view-${state.view}`));
+    if (state.view === "sparql") {
+      sparql ??= readPart("console").then((part) => makeConsole(part, { language: () => state.lang, copy, select: look, knows: (id) => Object.hasOwn(answers, id) || Object.hasOwn(tables.claims, id) }));
+      const made = await sparql;
+      if (state.view !== "sparql") return;
+      if (host.firstChild !== made.element) host.replaceChildren(made.element);
+      made.redraw();
+      return;
     }
+    const kept = before?.view === state.view ? host.scrollTop : 0;
+    const focused = host.contains(document.activeElement) ? [...host.querySelectorAll("button, summary, a")].indexOf(document.activeElement) : -1;
+    host.replaceChildren(...(state.view === "table" ? pages.table() : pages.evidence(stage.claims())).filter(Boolean));
+    host.scrollTop = kept;
+    if (focused >= 0) host.querySelectorAll("button, summary, a")[focused]?.focus({ preventScroll: true });
+  }
+
+  /** Look at a variable or a claim without leaving the results. */
+  function look(id) {
+    select(Object.hasOwn(answers, id) ? { n: id, view: "sparql" } : { c: id });
+  }
+
+  /** Show a condition or a gate of the drawing where the panel speaks of it. */
+  function point(node) {
+    if (state.c || state.e) select({ c: null, e: null });
+    const key = node.type === "condition" ? node.condition : node.entry.claim;
+    const item = [...at("panel").querySelectorAll("[data-about]")].find((one) => one.dataset.about === key);
+    if (!item) return;
+    for (const one of at("panel").querySelectorAll(".pointed")) one.classList.remove("pointed");
+    item.classList.add("pointed");
+    item.scrollIntoView({ block: "nearest" });
+    app.announce(item.querySelector("span, button")?.parentElement?.firstChild?.textContent + (node.spoken ?? ""));
+  }
+
+  async function copy(words) {
+    try {
+      await navigator.clipboard.writeText(words);
+    } catch {
+      const area = make("textarea");
+      area.value = words;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy"); // where there is no clipboard to ask for: a file, a frame
+      area.remove();
+    }
+    app.announce(app.word("copied"));
+  }
+
+  /* ---- paper ---- */
+
+  let unprint = () => {};
+  addEventListener("beforeprint", () => {
+    stage.draw();
+    stage.whole((_, back) => (unprint = back));
+    const filters = [...state.off.map((one) => app.say(`layer-${one}`)), ...state.hide.map(app.kindWord)];
+    at("print").replaceChildren(
+      ...(state.view === "evidence" ? [] : pages.evidence(stage.claims()).filter(Boolean)),
+      make("p", "soft", `${app.of(data.title)} · ${data.as_of}${filters.length ? ` · − ${filters.join(", ")}` : ""} · ${location.href}`),
+    );
   });
-  document.getElementById("fit").addEventListener("click", () => {
-    select({ n: null, e: null });
-    fit(true);
+  addEventListener("afterprint", () => {
+    unprint();
+    at("print").replaceChildren();
   });
-  document.getElementById("language").addEventListener("click", () => select({ lang: state.lang === "zh" ? "en" : "zh" }));
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && document.activeElement !== input) select({ n: null, e: null });
+
+  addEventListener("hashchange", () => {
+    state = read(location.hash);
+    draw();
   });
-  network.on("click", (params) => {
-    if (params.nodes.length) select({ n: params.nodes[0], e: null });
-    else if (params.edges.length) select({ n: null, e: params.edges[0] });
-    else select({ n: null, e: null });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented && !event.target.closest?.("#search, #tools")) app.up();
   });
-  window.addEventListener("popstate", () => {
-    Object.assign(state, readHash());
-    show();
-    fit(false);
-  });
-  show();
-  fit(false);
-})();
+  system.addEventListener("change", draw);
+  draw();
+  document.documentElement.dataset.ready = "";
+}
