@@ -88,7 +88,7 @@ def test_nothing_after_the_day_that_was_asked_about_is_told() -> None:
     )
     found = tracked(thesis, date(2024, 5, 31))
     assert found["gates"] == {"shops": [("2024-01-15", "unmet")]}
-    assert found["series"]["cheap"]["points"] == [("2024-01-15", 30)]
+    assert [each[:2] for each in found["series"]["cheap"]["points"]] == [("2024-01-15", 30)]
     assert [each[:3] for each in found["events"]] == [("2024-05-31", "shops", "boom")]
 
 

@@ -378,6 +378,7 @@ def test_time_closes_and_opens_conditions_and_says_so(browser: Browser, file: Pa
         cheap = visit.page.locator("#map .node[data-id='!agents-cheap-enough']")
         assert "met" in str(cheap.get_attribute("class")).split()
         visit.go("#t=2024-06&lang=en")
+        assert visit.page.locator("#panel figcaption a[href^='https://']").count() > 0  # whose value it is
         assert "unmet" in str(cheap.get_attribute("class")).split()
         assert "unmet" in str(
             visit.page.locator("#map .node[data-id='agent-economy']").get_attribute("class")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypedDict, cast
 
 from causal_compute.answers.document import Answer, TreeNode
+from causal_compute.answers.entries import source_entries
 from causal_compute.explorer.beside import Beside, beside
 from causal_compute.explorer.layering import reduction
 from causal_compute.explorer.slides import Page, slides
@@ -100,6 +101,9 @@ def island(thesis: Thesis, answers: Mapping[str, Answer], asked: Answer | None =
             tables[name].update(cast("Mapping[str, dict[str, object]]", answer)[name])
     as_of = next(iter(answers.values()))["as_of"]
     day = date.fromisoformat(as_of)
+    moving = tracks(thesis, day, answers)
+    read = {source for curve in moving["series"].values() for _, _, source in curve["points"]}
+    tables["sources"] |= source_entries(thesis, sorted(read))
     return {
         "title": {"zh": thesis.title.zh, "en": thesis.title.en},
         "root": thesis.root,
@@ -113,7 +117,7 @@ def island(thesis: Thesis, answers: Mapping[str, Answer], asked: Answer | None =
         "tables": tables,
         "search": {name: _names(thesis, name) for name in thesis.variables},
         "answers": {name: _parts(answer) for name, answer in answers.items()},
-        "tracks": tracks(thesis, day, answers),
+        "tracks": moving,
         "beside": beside(thesis, day, known=tables["sources"]),
     }
 

@@ -40,7 +40,7 @@ class Expected(TypedDict):
 
 
 class Curve(TypedDict):
-    """A series as (ISO day, value) up to the day asked for; the latest value on a day holds.
+    """A series as (ISO day, value, source) up to the day asked for; the latest value on a day holds.
 
     `better` is the way to the thresholds on it, null where they lie both ways.
     """
@@ -48,7 +48,7 @@ class Curve(TypedDict):
     label: Text
     unit: str
     better: Literal["down", "up"] | None
-    points: list[tuple[str, float]]
+    points: list[tuple[str, float, str]]
 
 
 class Bound(TypedDict):
@@ -193,11 +193,13 @@ def _curve(thesis: Thesis, name: str, as_of: date, better: Literal["down", "up"]
         "label": {"zh": series.label.zh, "en": series.label.en},
         "unit": series.unit,
         "better": better,
-        "points": sorted(((each.date.latest.isoformat(), each.value) for each in known), key=_day),
+        "points": sorted(
+            ((each.date.latest.isoformat(), each.value, each.source) for each in known), key=_day
+        ),
     }
 
 
-def _day(point: tuple[str, float]) -> str:
+def _day(point: tuple[str, float, str]) -> str:
     return point[0]
 
 

@@ -165,7 +165,8 @@ export function makePanel(app) {
       when && when.p50 ? svg("circle", { class: "median", cx: clamp(x(when.p50)), cy: y(bound.threshold), r: 4 }) : null,
       svg("line", { class: "cursor", x1: clamp(x(day)), x2: clamp(x(day)), y1: 2, y2: h - 4 }),
       point ? svg("circle", { class: "point", cx: clamp(x(day)), cy: y(point[1]), r: 3.5 }) : null);
-    return make("figure", "", picture, make("figcaption", "soft", `${value}; ${asked}${forecast ? `; ${forecast}` : ""}`));
+    const origin = point && tables.sources[point[2]] ? [" (", sourceLink(point[2]), ")"] : null;
+    return make("figure", "", picture, make("figcaption", "soft", value, origin, `; ${asked}${forecast ? `; ${forecast}` : ""}`));
   }
 
   function chain(one) {
@@ -211,8 +212,8 @@ export function makePanel(app) {
       make("h2", "", answer.tree ? make("span", status, `${MARKS[status]} `) : null, app.label(id)),
       make("div", "soft", `${entry.label[zh() ? "en" : "zh"]} · ${app.kindWord(entry.kind)} · `, make("code", "badge", id)),
       questions(id),
-      make("p", `headline ${ask === "why" || ask === "why-not" ? (answer.tree ? answer.status : "") : ""}`, headline(id, ask)),
       past && answer.tree ? make("p", `then ${status}`, `${app.day()}: ${MARKS[status]} ${say(status)}${app.day() > data.as_of ? word("day-future") : ""}`) : null,
+      make("p", `headline ${past ? "soft" : ask.startsWith("why") && answer.tree ? answer.status : ""}`, past ? `${word("today")}: ` : "", headline(id, ask)),
     ];
     if (ask === "impact" || ask === "fall")
       return [...head, ...section(word("impact"), answer.shocks.map((shock) => make("div", "shock", make("span", "sign-word", `(${turned ? flip[shock.sign] : shock.sign}) `), go(shock.variable), " ", make("span", "soft", shock.chain.claims.join(", ")))))];

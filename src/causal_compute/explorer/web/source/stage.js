@@ -3,12 +3,10 @@
 
 import { Camera } from "./camera.js";
 import { button, make, svg } from "./dom.js";
-import { layout } from "./layout.js";
-import { boxOf, drawLink, drawNode, extentOf, gateMark, MARKS } from "./picture.js";
-import { compareGraph, impactGraph, leavesOf, neighbourhood, traceGraph } from "./tracegraph.js";
-
-const EFFORT = 160_000; // starts of a layout times squared links: a trace gets many, a large map one
-const OPEN_KINDS = ["boom", "adoption"]; // events after which an application is no longer in retreat
+import { makeDrawing } from "./drawing.js";
+import { boxOf, drawLink, drawNode, extentOf, MARKS } from "./picture.js";
+import { makePlacing } from "./placing.js";
+import { impactGraph, leavesOf, traceGraph } from "./tracegraph.js";
 
 /** @param {HTMLElement} host @param {object} app the page */
 export function makeStage(host, app) {
@@ -21,113 +19,18 @@ export function makeStage(host, app) {
   const controls = make("div", "zoom");
   host.append(chips, frame, small, controls);
   const camera = new Camera(frame, view, world, look);
+  const drawing = makeDrawing(app);
+  const place = makePlacing(data, (extent) => camera.fitting(extent));
   const laid = new Map(); // layouts by what they were made for
   let shown = { nodes: [], links: [], places: new Map(), boxes: new Map(), routes: new Map(), groups: new Map(), sideways: false, key: "", signature: "" };
   let current = null; // the node that holds the focus of the keys
-
-  /* ---- what is drawn ---- */
-
-  function graph(state, filter) {
-    const id = app.focus();
-    let found;
-    if (state.view === "compare" && state.to) found = compareGraph(id, state.to, data.answers, data.links).done();
-    else if (state.view !== "map") found = state.ask === "impact" || state.ask === "fall" ? impactGraph(id, data.answers[id], data.links, state.ask === "fall").done() : traceGraph(id, data.answers[id], data.links).done();
-    else {
-      const near = id && state.dir ? neighbourhood(id, data.links, state.dir, state.deg) : null;
-      const nodes = Object.keys(data.tables.variables).filter((name) => near === null || near.has(name)).map((name) => ({ id: name, type: "variable", variable: name, focus: name === id }));
-      found = { nodes, links: [...data.links.values()].map((link) => ({ ...link, link: link.id })) };
-    }
-    const links = found.links.filter(filter.link);
-    const joined = new Set(links.flatMap((link) => [link.from, link.to]));
-    const grown = state.grow !== null;
-    const nodes = found.nodes.filter((node) => node.focus || (filter.variable(node.variable ?? node.effect) && (state.view === "map" ? !grown || joined.has(node.id) : joined.has(node.id))));
-    const kept = new Set(nodes.map((node) => node.id));
-    return { nodes, links: links.filter((link) => kept.has(link.from) && kept.has(link.to)) };
-  }
-
-  /** Say of each node what it is, how it stands, and its words. */
-  function dress(node, state) {
-    const variable = data.tables.variables[node.variable];
-    if (node.type === "gate") {
-      const status = app.statusOf(node.entry);
-      const title = `${gateMark(node.entry)} ${app.word(`gate-${node.entry.op}`, { k: node.entry.k })}`;
-      return { ...node, kind: "gate", status, mark: MARKS[status], title, spoken: `${title}, ${app.say(status)}`, binding: node.entry.binding && !app.past() };
-    }
-    if (node.type === "condition") {
-      const { status } = app.standing(node.entry);
-      const title = app.of(data.tables.conditions[node.condition].label);
-      const note = app.dateOf(node.entry);
-      const binding = node.entry.binding && !app.past();
-      return { ...node, kind: "condition", status, mark: MARKS[status], title, note: binding ? `${note} ◀ ${app.say("binding")}` : note, binding, spoken: `${title} ${binding ? `${note} ◀ ${app.say("binding")}` : note}, ${app.word("condition")}`, layer: data.tables.conditions[node.condition].layer };
-    }
-    const gated = data.answers[node.variable].tree !== null;
-    const status = gated ? app.stands(node.variable).status : "";
-    const retreated = gated && lastEvent(node.variable, app.day()) === "retreat";
-    const title = app.short(node.variable);
-    const note = retreated ? app.say("retreat") : "";
-    const spoken = [...new Set([`${title} ${note}`.trim(), app.label(node.variable)]), app.kindWord(variable.kind), gated && app.say(status), node.sign && app.word(`sign-${node.sign}`)].filter(Boolean).join(", ");
-    return { ...node, kind: variable.kind, layer: variable.layer, status, mark: gated ? MARKS[status] : "", title, note, spoken, classes: retreated ? "retreated" : "" };
-  }
-
-  function lastEvent(id, day) {
-    let found = null;
-    for (const [when, application, kind] of data.tracks.events) if (application === id && when <= day && (kind === "retreat" || OPEN_KINDS.includes(kind))) found = kind;
-    return found;
-  }
-
-  /* ---- where it goes ---- */
-
-  /** Lay out a drawing in one direction, or in the one that leaves the labels larger. */
-  function place(nodes, links, state) {
-    const boxes = new Map(nodes.map((node) => [node.id, boxOf(node)]));
-    if (state.view === "map" && state.grow === null && !state.dir && state.lang === data.language && state.o !== "LR") return fromNetwork(nodes, boxes);
-    const sizes = new Map([...boxes].map(([id, { w, h }]) => [id, { w, h }]));
-    const edges = links.map(({ from, to }) => [from, to]);
-    const last = nodes.filter((node) => node.kind === "application").map((node) => node.id);
-    const isolated = new Set(nodes.map((node) => node.id));
-    for (const edge of edges) edge.forEach((id) => isolated.delete(id));
-    for (const id of isolated) if (nodes.length > 1) sizes.delete(id);
-    const options = { last: state.view === "map" ? last : [], starts: Math.max(1, Math.min(8, Math.floor(EFFORT / links.length ** 2))), widest: state.view === "map" ? 14 : null };
-    const ways = state.o ? [state.o === "LR"] : state.view === "map" ? [false] : [false, true];
-    const tried = ways.map((sideways) => {
-      const made = layout(sizes, edges, { ...options, sideways });
-      if (nodes.length > 1) below(made.places, [...isolated], boxes);
-      return { ...made, boxes, sideways, extent: extentOf(made.places, boxes) };
-    });
-    return tried.reduce((best, one) => (camera.fitting(one.extent) > camera.fitting(best.extent) * 1.02 ? one : best));
-  }
-
-  /** The map as Python laid it out, with what was restyled there. */
-  function fromNetwork(nodes, boxes) {
-    const places = new Map(nodes.map((node) => [node.id, { x: data.network.nodes.get(node.id).x, y: data.network.nodes.get(node.id).y }]));
-    for (const [id, box] of boxes) {
-      const drawn = data.network.nodes.get(id);
-      const lines = drawn.label.split("\n");
-      if (!box.note.length) Object.assign(box, { title: lines, w: drawn.widthConstraint?.minimum ?? box.w, h: drawn.heightConstraint?.minimum ?? box.h });
-    }
-    const routes = new Map([...data.network.edges].map(([id, edge]) => [id, (edge.route ?? []).map(([x, y]) => ({ x, y }))]));
-    return { places, routes, boxes, sideways: false, extent: extentOf(places, boxes) };
-  }
-
-  function below(places, ids, boxes) {
-    const all = extentOf(places, boxes);
-    let [x, y] = [all.x, all.y + all.h + 50];
-    for (const id of ids) {
-      const { w } = boxes.get(id);
-      if (x + w > all.x + all.w && x > all.x) [x, y] = [all.x, y + 60];
-      places.set(id, { x: x + w / 2, y });
-      x += w + 18;
-    }
-  }
 
   /* ---- drawing ---- */
 
   function draw() {
     const state = app.state();
-    const filter = app.filter();
     const hadFocus = view.contains(document.activeElement);
-    const { nodes: plain, links } = graph(state, filter);
-    const nodes = plain.map((node) => dress(node, state));
+    const { nodes, links } = drawing();
     const key = JSON.stringify([state.view, state.view === "map" && !state.dir ? null : app.focus(), state.to, state.ask === "impact" || state.ask === "fall" ? "impact" : "why", state.lang, state.o, state.off, state.hide, state.conf, state.grow, state.view === "map" ? [state.dir, state.deg] : 0, camera.width, camera.height]);
     if (!laid.has(key)) laid.set(key, place(nodes, links, state));
     if (laid.size > 40) laid.delete(laid.keys().next().value);
