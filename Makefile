@@ -22,7 +22,7 @@ check: $(VENV)/developing
 	$(BIN)/causal-compute coverage
 
 unit: $(VENV)/developing browser
-	$(BIN)/pytest --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
 
 # The page's tests drive a real Chromium, and node's test runner. As root on Debian they are installed; elsewhere
 # bring your own.
