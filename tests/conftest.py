@@ -9,6 +9,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.visits import Visit
+
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -32,6 +34,27 @@ def browser() -> "Iterator[Browser]":
 
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def deck_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The deck's page, without the console, as a file."""
+    from causal_compute.explorer.network import page  # noqa: PLC0415 - most tests need no page
+    from tests.pages import ANSWERS, DECK  # noqa: PLC0415
+
+    written = tmp_path_factory.mktemp("page") / "deck.html"
+    written.write_text(page(DECK, ANSWERS, sparql=False), encoding="utf-8")
+    return written
+
+
+@pytest.fixture(scope="module")
+def deck_visit(browser: "Browser", deck_page: Path) -> "Iterator[Visit]":
+    """One visit for many looks, none of which may leave a word on the console."""
+    from tests.visits import Visit  # noqa: PLC0415 - most tests need no browser
+
+    with Visit(browser, deck_page) as visit:
+        yield visit
+        assert visit.quiet()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -19,16 +18,13 @@ from causal_compute.dataset import build
 from causal_compute.explorer.console import console
 from causal_compute.explorer.network import page
 from causal_compute.model import Text
-from causal_compute.readers import read_thesis
 from causal_compute.stores.named import NamedQuery, fixed, named_queries
 from causal_compute.stores.oxigraph import OxigraphStore
 from causal_compute.stores.results import Result, shortened
 from causal_compute.vocabulary import prefixes
+from tests.pages import DAY, DECK, SMALL
 from tests.visits import Visit
 
-DECK = read_thesis()
-DAY = date(2026, 11, 22)
-SMALL = read_thesis(Path(__file__).parent / "fixtures" / "small")
 WEB = Path(__file__).parents[1] / "src" / "causal_compute" / "explorer" / "web"
 STORE = OxigraphStore(build(DECK), prefixes(DECK.id))
 BUSY = re.compile("Starting|Looking")
@@ -41,12 +37,16 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written
 
 
-@pytest.fixture(scope="module")
-def shared(browser: Browser, file: Path) -> Iterator[Visit]:
+def consoles(browser: Browser, file: Path) -> Iterator[Visit]:
+    """Open the console, and see at the end that nothing was asked for and nothing was said."""
     with Visit(browser, file, "#view=sparql&lang=en") as visit:
         visit.page.wait_for_selector("#sparql")
         yield visit
         assert visit.quiet()
+
+
+shared = pytest.fixture(scope="module", name="shared")(consoles)
+fresh = pytest.fixture(name="fresh")(consoles)
 
 
 def ask(visit: Visit, query: str | None = None) -> str:
@@ -175,40 +175,31 @@ def test_an_endless_query_is_stopped_and_the_next_is_answered(shared: Visit) -> 
 
 
 @pytest.mark.browser
-def test_what_is_stopped_while_it_starts_does_not_answer_later(browser: Browser, file: Path) -> None:
-    with Visit(browser, file, "#view=sparql&lang=en") as visit:
-        visit.page.wait_for_selector("#sparql")
-        visit.page.evaluate(
-            "() => ['Run', 'Stop'].forEach(name =>"
-            " [...document.querySelectorAll('#page button')].find(one => one.textContent === name).click())"
-        )
-        visit.page.wait_for_timeout(3000)
-        assert visit.page.inner_text("#page [role=status]") == "stopped"
-        assert rows(visit) == []
-        assert ask(visit, "ASK { ?s ?p ?o }").startswith("1 rows")
-        assert visit.quiet()
+def test_what_is_stopped_while_it_starts_does_not_answer_later(fresh: Visit) -> None:
+    fresh.page.evaluate(
+        "() => ['Run', 'Stop'].forEach(name =>"
+        " [...document.querySelectorAll('#page button')].find(one => one.textContent === name).click())"
+    )
+    fresh.page.wait_for_timeout(3000)
+    assert fresh.page.inner_text("#page [role=status]") == "stopped"
+    assert rows(fresh) == []
+    assert ask(fresh, "ASK { ?s ?p ?o }").startswith("1 rows")
 
 
 @pytest.mark.browser
-def test_a_query_has_twenty_seconds(browser: Browser, file: Path) -> None:
-    with Visit(browser, file, "#view=sparql&lang=en") as visit:
-        visit.page.wait_for_selector("#sparql")
-        ask(visit, "ASK { ?s ?p ?o }")
-        visit.page.evaluate(
-            "() => { const later = setTimeout; window.setTimeout = (act, wait) => later(act, wait / 20); }"
-        )
-        assert ask(visit, ENDLESS) == "stopped after 20 s; ask for less"
-        assert ask(visit, "SELECT * { ?s a cc:CausalClaim } LIMIT 1").startswith("1 rows")
-        assert visit.quiet()
+def test_a_query_has_twenty_seconds(fresh: Visit) -> None:
+    ask(fresh, "ASK { ?s ?p ?o }")
+    fresh.page.evaluate(
+        "() => { const later = setTimeout; window.setTimeout = (act, wait) => later(act, wait / 20); }"
+    )
+    assert ask(fresh, ENDLESS) == "stopped after 20 s; ask for less"
+    assert ask(fresh, "SELECT * { ?s a cc:CausalClaim } LIMIT 1").startswith("1 rows")
 
 
 @pytest.mark.browser
-def test_a_browser_without_workers_is_told_so(browser: Browser, file: Path) -> None:
-    with Visit(browser, file, "#view=sparql&lang=en") as visit:
-        visit.page.wait_for_selector("#sparql")
-        visit.page.evaluate("() => { delete window.Worker; }")
-        assert ask(visit, "ASK { }").startswith("this browser does not let the page start its engine")
-        assert visit.quiet()
+def test_a_browser_without_workers_is_told_so(fresh: Visit) -> None:
+    fresh.page.evaluate("() => { delete window.Worker; }")
+    assert ask(fresh, "ASK { }").startswith("this browser does not let the page start its engine")
 
 
 @pytest.mark.browser

@@ -1,8 +1,6 @@
 """A corpus as columns: what is written is read back by a plain reader here and by the page's own module."""
 
 import json
-import os
-import shutil
 import subprocess
 from base64 import b64decode
 from dataclasses import replace
@@ -17,6 +15,7 @@ from hypothesis import strategies as st
 from causal_compute.explorer.corpus import Link, Node, Parts, corpus_of, encode
 from causal_compute.model import ClaimKind
 from causal_compute.readers import read_thesis
+from tests.visits import program
 
 ROOT = Path(__file__).parents[1]
 MODULE = ROOT / "src/causal_compute/explorer/web/source/corpus.js"
@@ -212,12 +211,7 @@ def test_a_belief_above_nothing_is_never_stored_as_nothing() -> None:
 @pytest.fixture(scope="module")
 def javascript() -> str:
     """Return where node is. Where there is none, CI fails and others are told."""
-    found = shutil.which("node")
-    if found is None and os.environ.get("CI"):
-        pytest.fail("no node: install version 20.12 or later")
-    if found is None:
-        pytest.skip("no node on this machine")
-    return found
+    return program("node")
 
 
 def test_the_page_reads_what_was_written(javascript: str) -> None:

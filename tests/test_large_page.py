@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,9 @@ from causal_compute.cli import cli
 from causal_compute.explorer import large
 from causal_compute.explorer.corpus import Link, Node
 from causal_compute.explorer.large import corpus_page, large_page
-from causal_compute.readers import read_thesis
+from tests.pages import AXE, DAY, DECK
 from tests.visits import Visit
 
-DECK = read_thesis()
-DAY = date(2026, 11, 22)
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 HOSTILE = "</script><script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">\u2028"
 
 
@@ -147,3 +143,7 @@ def test_the_command_chooses_the_page_by_size(monkeypatch: pytest.MonkeyPatch, t
     done = CliRunner().invoke(cli, ["explore", "-o", str(written)])
     assert done.exit_code == 0
     assert 'id="data-corpus"' in written.read_text(encoding="utf-8")
+    for option in (["--ask", "why agents now"], ["--stock"]):
+        done = CliRunner().invoke(cli, ["explore", "-o", str(written), *option])
+        assert done.exit_code == 2
+        assert f"{option[0]} is for graphs of up to 10 variables" in done.stderr

@@ -1,8 +1,6 @@
 """Drawings: what a layout promises, how well it draws the deck, and that Python and JavaScript agree."""
 
 import json
-import os
-import shutil
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +24,7 @@ from causal_compute.explorer.layout import Drawing, Point, layout
 from causal_compute.explorer.ordering import ordered
 from causal_compute.model import VariableKind
 from causal_compute.readers import read_thesis
+from tests.visits import program
 
 DECK = read_thesis()
 ANSWERS = compile_answers(DECK, date(2026, 11, 25))
@@ -369,9 +368,7 @@ def tangles() -> Iterator[Graph]:
 
 
 def test_python_and_javascript_make_the_same_drawing() -> None:
-    node = shutil.which("node")
-    if node is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("node is not installed")
+    node = program("node")
     traces = [trace(name, sideways=sideways) for name in APPLICATIONS for sideways in (False, True)]
     cases = [whole_map(starts=4), whole_map(starts=2, sideways=True), *traces, *tangles()]
     asked = [vars(case) | {"nodes": list(case.nodes.items())} for case in cases]

@@ -498,6 +498,10 @@ def test_the_browser_is_opened_only_if_asked(monkeypatch: pytest.MonkeyPatch) ->
     [
         (["--port", "8000"], "--port goes with --serve"),
         (["--serve", "-o", "x.html"], "--output goes without --serve"),
+        (
+            ["--stock", "--ask", "why agents now"],
+            "--ask goes without --stock: pyvis' own page cannot open with a question",
+        ),
     ],
 )
 def test_options_that_cannot_go_together_are_refused(words: list[str], problem: str) -> None:

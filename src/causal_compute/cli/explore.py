@@ -30,7 +30,9 @@ FILE = Path("causal-compute.html")
     "--ask", "question", metavar="WORDS", help='What the page opens with, such as "why agents now".'
 )
 @click.option("--no-sparql", is_flag=True, help="Leave out the SPARQL console: a fifth of the size.")
-@click.option("--stock", is_flag=True, help="Write pyvis' own page of the same graph; it asks the network.")
+@click.option(
+    "--stock", is_flag=True, help="Write pyvis' own page of the same graph, which loads from the network."
+)
 @click.option("--open", "then_open", is_flag=True, help="Open the page in the browser.")
 @click.option(
     "--serve", "served", is_flag=True, help="Write no file; serve the page at 127.0.0.1 until Ctrl-C."
@@ -70,7 +72,14 @@ def _page(compiled: Compiled, today: date, question: str | None, *, sparql: bool
     from causal_compute.explorer.large import LARGE, large_page
     from causal_compute.explorer.network import claim_network, stock_page
 
+    if question and stock:
+        raise UsageError("--ask goes without --stock: pyvis' own page cannot open with a question")
     if len(compiled.thesis.variables) > LARGE:
+        if question or stock:
+            option = "--ask" if question else "--stock"
+            raise UsageError(
+                f"{option} is for graphs of up to {LARGE} variables; this one is searched instead"
+            )
         return large_page(compiled.thesis, today)
     asked = _asked(compiled, question, today) if question else None
     network = claim_network(compiled.thesis, compiled.answers(today), asked=asked, sparql=sparql)

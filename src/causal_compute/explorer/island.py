@@ -131,7 +131,13 @@ def _opening(thesis: Thesis, answers: Mapping[str, Answer], asked: Answer | None
     """Return what was asked; without a question, why the application that the source says most about."""
     if asked is None or not asked["focus"]:
         name = _most_said(thesis, answers)
-        return {"n": name, "to": None, "ask": "why", "view": "trace", "lang": thesis.language}
+        return {
+            "n": name,
+            "to": None,
+            "ask": "why",
+            "view": "trace",
+            "lang": "zh" if thesis.language == "zh" else "en",
+        }
     focus, *others = asked["focus"]
     intent = ("fall" if focus["opposite"] else "impact") if asked["intent"] == "impact" else asked["intent"]
     return {

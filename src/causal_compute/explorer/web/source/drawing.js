@@ -6,6 +6,8 @@ import { compareGraph, impactGraph, neighbourhood, traceGraph } from "./tracegra
 
 const OPEN_KINDS = ["boom", "adoption"]; // events after which an application is no longer in retreat
 
+export const SIDES = { a: { mark: "◁", word: "mark-left" }, b: { mark: "▷", word: "mark-right" } };
+
 /** @param {object} app the page */
 export function makeDrawing(app) {
   const { data } = app;
@@ -60,8 +62,14 @@ export function makeDrawing(app) {
     return found;
   }
 
+  /** Say of a node in a comparison which side alone it stands on: by sign and word as well as by colour. */
+  function sided(node) {
+    const side = SIDES[node.side];
+    return side ? { ...node, title: `${side.mark} ${node.title}`, spoken: `${node.spoken}, ${app.word(side.word)}` } : node;
+  }
+
   return () => {
     const { nodes, links } = chosen();
-    return { nodes: nodes.map(dress), links };
+    return { nodes: nodes.map(dress).map(sided), links };
   };
 }

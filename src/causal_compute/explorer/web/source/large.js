@@ -18,7 +18,8 @@ const WAIT = 120; // milliseconds of quiet before a query runs
 const at = (id) => document.getElementById(id);
 
 const element = at("data-corpus");
-const { parts, title, language } = JSON.parse(element.textContent);
+const { parts, title, language: source } = JSON.parse(element.textContent);
+const language = source === "zh" ? "zh" : "en"; // the page speaks these two
 element.remove(); // up to a hundred megabytes
 openCorpus(parts).then((corpus) => start(corpus, title, language));
 

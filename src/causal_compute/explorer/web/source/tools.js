@@ -2,6 +2,7 @@
    May touch: its own elements. Must not know: how things are drawn or saved. */
 
 import { button, make } from "./dom.js";
+import { SIDES } from "./drawing.js";
 import { KINDS, LAYERS } from "./state.js";
 import { MARKS } from "./picture.js";
 
@@ -80,7 +81,7 @@ export function makeTools({ views, tools, legend }, app) {
     const focused = legend.contains(document.activeElement) ? [...legend.children].indexOf(document.activeElement) : -1;
     const kinds = KINDS.filter((kind) => Object.values(app.data.tables.variables).some((one) => one.kind === kind)).map((kind) => button([make("i", kind), app.kindWord(kind)], () => app.select({ hide: toggled(state.hide, kind) }), "key", pressed(!state.hide.includes(kind))));
     const marks = ["met", "expected", "unmet", "unknown"].map((one) => make("span", one, `${MARKS[one]} ${app.say(one)}`));
-    legend.replaceChildren(...kinds, ...marks, make("span", "", app.word("minus")), make("span", "", app.word("drawn-only")));
+    legend.replaceChildren(...kinds, ...marks, ...(state.view === "compare" ? Object.values(SIDES).map(({ mark, word }) => make("span", "", `${mark} ${app.word(word)}`)) : []), make("span", "", app.word("minus")), make("span", "", app.word("drawn-only")));
     if (focused >= 0) legend.children[focused]?.focus();
   }
 
