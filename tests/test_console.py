@@ -231,10 +231,10 @@ def test_markup_in_a_literal_is_shown_as_text(browser: Browser, tmp_path: Path) 
 
 
 @pytest.mark.browser
-def test_the_first_picture_does_not_pay_for_the_engine(browser: Browser, file: Path) -> None:
-    with Visit(browser, file) as visit:
-        assert visit.page.evaluate("performance.getEntriesByType('resource').length") == 0
-        assert visit.quiet()
+def test_the_engine_starts_when_it_is_first_asked_and_not_before(fresh: Visit) -> None:
+    assert fresh.page.workers == []
+    ask(fresh, "ASK { ?s ?p ?o }")
+    assert len(fresh.page.workers) == 1
 
 
 def test_the_engine_s_script_is_made_of_the_sources_beside_it() -> None:

@@ -54,7 +54,9 @@ def test_the_deck_s_boxes_are_the_same_in_python_and_in_the_page() -> None:
 
 @settings(max_examples=8, deadline=None)
 @given(
-    st.lists(st.tuples(st.text("abWil 算力，成本（）-", min_size=1, max_size=40), st.booleans()), min_size=40)
+    st.lists(
+        st.tuples(st.text("abWil◁ 算力，成本（）-", min_size=1, max_size=40), st.booleans()), min_size=40
+    )
 )
 def test_any_label_is_broken_alike_in_python_and_in_the_page(labels: list[tuple[str, bool]]) -> None:
     assert boxes_in_node(labels) == boxes_here(labels)

@@ -21,7 +21,7 @@ MOST = 9
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 )
-_BROAD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZmw%@&—")
+_BROAD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZmw%@&—◁▷")
 _THIN = frozenset("iljtfr.,:;'|! ()[]")
 _PIECES = re.compile(
     r"[\u2e80-\uffef][，。；：、）”’》]*"

@@ -6,7 +6,7 @@ const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 /** Return the width of a text in em, two decimals. */
 export function ems(text) {
   let sum = 0;
-  for (const character of text) sum += WIDE.test(character) ? 100 : /[A-Zmw%@&—]/.test(character) ? 72 : /[iljtfr.,:;'|! ()[\]]/.test(character) ? 34 : 56;
+  for (const character of text) sum += WIDE.test(character) ? 100 : /[A-Zmw%@&—◁▷]/.test(character) ? 72 : /[iljtfr.,:;'|! ()[\]]/.test(character) ? 34 : 56;
   return sum / 100;
 }
 
