@@ -2,7 +2,7 @@
    May touch: SVG elements it makes. Must not know: the state, the answers. */
 
 import { svg } from "./dom.js";
-import { balanced, ems } from "./wrap.js";
+import { balanced, ems, joinable } from "./wrap.js";
 
 export const MARKS = { met: "●", unmet: "○", unknown: "?", expected: "◐" };
 export const FONT = 14;
@@ -51,11 +51,10 @@ export function drawNode(node, box, at, style = {}) {
   group.append(shape(kind, box.w, box.h, { class: "box", fill: style.background ?? null, stroke: style.border ?? null }));
   if (kind === "root") group.append(shape(kind, box.w - 7, box.h - 7, { class: "inner" }));
   if (box.mark) group.append(svg("text", { class: "mark", x: -box.w / 2 + 14, y: 5, "text-anchor": "middle" }, box.mark));
-  // A space ends every line, so that whoever reads them in one go keeps the words apart.
   const shift = box.mark ? 9 : 0;
   const top = -box.h / 2 + 7;
-  box.title.forEach((line, row) => group.append(svg("text", { class: "name", x: shift, y: top + row * LINE + 14, "text-anchor": "middle", fill: style.ink ?? null }, `${line} `)));
-  box.note.forEach((line, row) => group.append(svg("text", { class: "note", x: shift, y: top + box.title.length * LINE + row * 15 + 11, "text-anchor": "middle" }, `${line} `)));
+  joinable(box.title).forEach((line, row) => group.append(svg("text", { class: "name", x: shift, y: top + row * LINE + 14, "text-anchor": "middle", fill: style.ink ?? null }, line)));
+  joinable(box.note).forEach((line, row) => group.append(svg("text", { class: "note", x: shift, y: top + box.title.length * LINE + row * 15 + 11, "text-anchor": "middle" }, line)));
   if (node.sign) group.append(svg("text", { class: `badge-sign s${node.sign === "+" ? "plus" : node.sign === "-" ? "minus" : "open"}`, x: box.w / 2 - 2, y: -box.h / 2 + 4, "text-anchor": "middle" }, { "+": "⊕", "-": "⊖", "?": "⊙" }[node.sign]));
   return group;
 }

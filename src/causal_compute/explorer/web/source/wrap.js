@@ -35,3 +35,12 @@ export function balanced(text, most) {
   }
   return wrap(text, high);
 }
+
+/**
+ * Return lines as one reads them in one go: Latin words stay apart, wide text runs on as it did before it was broken.
+ * @returns {string[]}
+ */
+export function joinable(lines) {
+  const runsOn = (line, next) => next && WIDE.test([...line].at(-1)) && WIDE.test([...next][0]);
+  return lines.map((line, row) => (runsOn(line, lines[row + 1]) ? line : `${line} `));
+}
