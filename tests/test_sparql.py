@@ -70,7 +70,7 @@ def test_every_query_is_listed_in_chinese_too() -> None:
         (["sparql", "applicatoins"], 1, "did you mean applications"),
         (["sparql", "xyzzy"], 1, "nothing in the graph answers to 'xyzzy'"),
         (["sparql", "--show"], 2, "--show wants the name of a query"),
-        (["sparql", "ASK { }", "-p", "a=b"], 2, "-p belongs to named queries"),
+        (["sparql", "ASK { }", "-p", "a=b"], 2, "parameters belong to named queries"),
         (["sparql", "causes", "-p", "effect"], 2, "-p effect is not NAME=ID"),
         (["sparql", "causes", "-p", "cause=compute"], 2, "causes has no parameter 'cause'; it has effect"),
         (["sparql", "causes", "-p", "effect=agent-economi"], 1, "did you mean agent-economy"),

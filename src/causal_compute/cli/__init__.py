@@ -37,6 +37,10 @@ COMMANDS = {
         "causal_compute.cli.show",
         "Show all that is known of a variable, condition, claim, source, series or fact.",
     ),
+    "search": (
+        "causal_compute.cli.search",
+        "Find variables, conditions, claims and sources by words in their names, texts and quotes.",
+    ),
     "evidence": (
         "causal_compute.cli.evidence",
         "Show what speaks for and against a claim, and why it is believed as much as it is.",

@@ -1,32 +1,20 @@
 """`causal-compute audit`."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
-from causal_compute.cli.options import as_of_option, lang_option, report_option, thesis_option, without_option
-from causal_compute.cli.printing import day, print_audit
-from causal_compute.compiled import Compiled
-from causal_compute.errors import UsageError
+from causal_compute.api.claim_graph import ClaimGraph
+from causal_compute.cli.options import answer_options
+from causal_compute.cli.printing import print_reply
 
 __all__ = ["audit_"]
 
 
 @click.command("audit")
 @click.option("--only", metavar="QUESTION", help="Ask one question only, by its name.")
-@lang_option
-@as_of_option
-@report_option
-@without_option
-@thesis_option
-def audit_(
-    only: str | None,
-    lang: str | None,
-    as_of: datetime | None,
-    form: str,
-    without: tuple[str, ...],
-    thesis: str | None,
-) -> None:
+@answer_options("text", "json", "markdown", layers=False)
+def audit_(only: str | None, graph: ClaimGraph, as_of: date | None, form: str, lang: str | None) -> None:
     """Tell the thesis to its face where its evidence, numbers and forecasts disagree.
 
     \b
@@ -34,9 +22,4 @@ def audit_(
     causal-compute audit --only numbers-against-data --lang zh
     causal-compute audit --format markdown > audit.md
     """  # noqa: D301 - click reads the backspace
-    from causal_compute.audit import QUESTIONS, audit
-
-    if only is not None and only not in QUESTIONS:
-        raise UsageError(f"{only!r} is no question of the audit; one of {', '.join(QUESTIONS)}")
-    found = audit(Compiled(thesis, (), without).thesis, day(as_of), only)
-    print_audit(found, form=form, lang=lang or "en")
+    print_reply(graph.audit(only, as_of=as_of), form, lang)

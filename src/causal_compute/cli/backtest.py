@@ -1,12 +1,14 @@
 """`causal-compute backtest`."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from causal_compute.cli.options import as_of_option, lang_option, report_option, thesis_option, without_option
-from causal_compute.cli.printing import day, print_backtest
+from causal_compute.api.claim_graph import ClaimGraph
+from causal_compute.api.reply import Reply
+from causal_compute.cli.options import answer_options
+from causal_compute.cli.printing import print_reply
 from causal_compute.errors import UsageError
 
 __all__ = ["backtest_"]
@@ -22,20 +24,15 @@ __all__ = ["backtest_"]
     "--threshold", type=float, help="Ask for this value (of a table of offers: this cost), not for factors."
 )
 @click.option("--rises/--falls", default=None, help="Which way is progress; money falls, all else rises.")
-@lang_option
-@as_of_option
-@report_option
-@without_option
-@thesis_option
+@answer_options("text", "json", "markdown", layers=False)
 def backtest_(
     series: Path | None,
     threshold: float | None,
     rises: bool | None,
-    lang: str | None,
-    as_of: datetime | None,
+    graph: ClaimGraph,
+    as_of: date | None,
     form: str,
-    without: tuple[str, ...],
-    thesis: str | None,
+    lang: str | None,
 ) -> None:
     """Score the forecasts as if they had been made in the past, beside three baselines.
 
@@ -47,16 +44,12 @@ def backtest_(
     """  # noqa: D301 - click reads the backspace
     if series is None and (threshold is not None or rises is not None):
         raise UsageError("--threshold, --rises and --falls belong to --series")
-    if series is not None and without:
+    if series is None:
+        print_reply(graph.backtest(as_of=as_of), form, lang)
+        return
+    if graph.without:
         raise UsageError("--without leaves out a part of a thesis; a table of --series has none")
-    if series is not None:
-        from causal_compute.answers.record import of_table
+    from causal_compute.answers.record import of_table
 
-        until = None if as_of is None else as_of.date()
-        found = of_table(series, threshold=threshold, rises=rises, until=until)
-    else:
-        from causal_compute.answers.record import of_thesis
-        from causal_compute.compiled import Compiled
-
-        found = of_thesis(Compiled(thesis, without=without).thesis, day(as_of))
-    print_backtest(found, form=form, lang=lang or "en")
+    found = of_table(series, threshold=threshold, rises=rises, until=as_of)
+    print_reply(Reply("backtest", found, "en"), form, lang)

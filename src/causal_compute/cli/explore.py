@@ -1,18 +1,13 @@
 """`causal-compute explore`."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from causal_compute.cli.options import as_of_option, layer_option, thesis_option
-from causal_compute.cli.printing import day
-from causal_compute.compiled import Compiled
+from causal_compute.api.claim_graph import ClaimGraph
+from causal_compute.cli.options import as_of_option, graph_options
 from causal_compute.errors import UsageError
-
-if TYPE_CHECKING:
-    from causal_compute.answers.document import Answer
 
 __all__ = ["explore_"]
 
@@ -40,9 +35,8 @@ FILE = Path("causal-compute.html")
 @click.option(
     "--port", type=click.IntRange(0, 65535), help="Serve at this port; at any free one if not given."
 )
-@layer_option
 @as_of_option
-@thesis_option
+@graph_options(without=False)
 def explore_(
     output: Path | None,
     question: str | None,
@@ -51,48 +45,19 @@ def explore_(
     then_open: bool,
     served: bool,
     port: int | None,
-    layers: tuple[str, ...],
-    as_of: datetime | None,
-    thesis: str | None,
+    graph: ClaimGraph,
+    as_of: date | None,
 ) -> None:
     """Write the graph as one offline HTML page."""
     if (output if served else port) is not None:
         raise UsageError(
             f"{'--output' if served else '--port'} goes {'without' if served else 'with'} --serve"
         )
-    compiled = Compiled(thesis, layers)
-    written = _page(compiled, day(as_of), question, sparql=not no_sparql, stock=stock).encode()
+    page = graph.page(question, sparql=not no_sparql, stock=stock, as_of=as_of).page
     if served:
-        _serve(written, port or 0, then_open)
+        _serve(page, port or 0, then_open)
     else:
-        _write(written, output or FILE, then_open)
-
-
-def _page(compiled: Compiled, today: date, question: str | None, *, sparql: bool, stock: bool) -> str:
-    from causal_compute.explorer.large import LARGE, large_page
-    from causal_compute.explorer.network import claim_network, stock_page
-
-    if question and stock:
-        raise UsageError("--ask goes without --stock: pyvis' own page cannot open with a question")
-    if len(compiled.thesis.variables) > LARGE:
-        if question or stock:
-            option = "--ask" if question else "--stock"
-            raise UsageError(
-                f"{option} is for graphs of up to {LARGE} variables; this one is searched instead"
-            )
-        return large_page(compiled.thesis, today)
-    asked = _asked(compiled, question, today) if question else None
-    network = claim_network(compiled.thesis, compiled.answers(today), asked=asked, sparql=sparql)
-    return stock_page(network) if stock else network.generate_html()
-
-
-def _asked(compiled: Compiled, question: str, today: date) -> "Answer":
-    answer = compiled.ask(question, today)
-    if not answer["focus"]:
-        near = ", ".join(miss["id"] for miss in answer["near_misses"][:3])
-        hint = f"did you mean {near}?" if near else "`causal-compute list` names what there is"
-        raise UsageError(f"--ask {question!r}: no variable is named; {hint}")
-    return answer
+        _write(page, output or FILE, then_open)
 
 
 def _write(page: bytes, output: Path, then_open: bool) -> None:

@@ -2,9 +2,9 @@
 
 import click
 
-from causal_compute.cli.options import lang_option, thesis_option
+from causal_compute.api.claim_graph import ClaimGraph
+from causal_compute.cli.options import graph_options, lang_option
 from causal_compute.cli.printing import print_lines
-from causal_compute.compiled import Compiled
 
 __all__ = ["gaps_"]
 
@@ -12,11 +12,10 @@ __all__ = ["gaps_"]
 @click.command("gaps")
 @lang_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@thesis_option
-def gaps_(lang: str | None, as_json: bool, thesis: str | None) -> None:
+@graph_options(layers=False, without=False)
+def gaps_(graph: ClaimGraph, lang: str | None, as_json: bool) -> None:
     """List where the chains break, where loops close, what has no data."""
-    from causal_compute.answers.overview import left_open
     from causal_compute.render.listing import open_lines
 
-    found = left_open(Compiled(thesis).thesis)
+    found = graph.gaps()
     print_lines(found, lambda paint: open_lines(found, lang or "en", paint=paint), as_json=as_json)

@@ -1,19 +1,12 @@
 """`causal-compute impact`."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
-from causal_compute.cli.options import (
-    as_of_option,
-    form_option,
-    lang_option,
-    layer_option,
-    thesis_option,
-    without_option,
-)
-from causal_compute.cli.printing import day, print_answer
-from causal_compute.compiled import Compiled
+from causal_compute.api.claim_graph import ClaimGraph
+from causal_compute.cli.options import answer_options
+from causal_compute.cli.printing import print_reply
 
 __all__ = ["impact_"]
 
@@ -21,21 +14,9 @@ __all__ = ["impact_"]
 @click.command("impact")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--falls", is_flag=True, help="Ask for a fall of the variable instead of a rise.")
-@lang_option
-@layer_option
-@as_of_option
-@form_option
-@without_option
-@thesis_option
+@answer_options("text", "json", "markdown", "mermaid")
 def impact_(
-    words: tuple[str, ...],
-    falls: bool,
-    lang: str | None,
-    layers: tuple[str, ...],
-    as_of: datetime | None,
-    form: str,
-    without: tuple[str, ...],
-    thesis: str | None,
+    words: tuple[str, ...], falls: bool, graph: ClaimGraph, as_of: date | None, form: str, lang: str | None
 ) -> None:
     """Show what a change of a variable reaches.
 
@@ -44,5 +25,4 @@ def impact_(
     causal-compute impact compute-cost --falls
     causal-compute impact 电力供应
     """  # noqa: D301 - click reads the backspace
-    answer = Compiled(thesis, layers, without).impact(" ".join(words), day(as_of), falls=falls)
-    print_answer(answer, form=form, lang=lang)
+    print_reply(graph.impact(" ".join(words), falls=falls, as_of=as_of), form, lang)

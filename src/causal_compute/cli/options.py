@@ -1,21 +1,26 @@
 """Options that several commands share, spelt once."""
 
 from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
 from typing import Any, TypeVar
 
 import click
 
+from causal_compute.api.claim_graph import ClaimGraph
+
 __all__ = [
+    "answer_options",
     "as_of_option",
-    "form_option",
+    "graph_options",
     "lang_option",
     "layer_option",
-    "report_option",
     "thesis_option",
     "without_option",
 ]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def thesis_option(command: Command) -> Command:
@@ -49,11 +54,18 @@ def layer_option(command: Command) -> Command:
     )(command)
 
 
+def _day(ctx: click.Context, option: click.Parameter, moment: datetime | None) -> date | None:
+    """Make a day of the moment that click reads."""
+    del ctx, option
+    return None if moment is None else moment.date()
+
+
 def as_of_option(command: Command) -> Command:
     """Add `--as-of DATE`: the day to answer for, today if not given."""
     return click.option(
         "--as-of",
         type=click.DateTime(["%Y-%m-%d"]),
+        callback=_day,
         help="Answer as of this day, from facts dated on or before it; today if not given.",
     )(command)
 
@@ -69,14 +81,29 @@ def without_option(command: Command) -> Command:
     )(command)
 
 
-def form_option(command: Command) -> Command:
-    """Add `--format` and its short form `--json`: how an answer is written."""
-    return _forms(command, "text", "json", "markdown", "mermaid")
+def graph_options(*, without: bool = True, layers: bool = True) -> Decorator:
+    """Add `--layer`, `--without` and `--thesis`; the command gets the `graph` that they choose."""
+
+    def added(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def with_graph(*args: Any, thesis: str | None, **options: Any) -> Any:  # noqa: ANN401 - any command's
+            chosen = options.pop("layers", ()), options.pop("without", ()) if without else ()
+            return command(*args, graph=ClaimGraph(thesis, *chosen), **options)
+
+        wrapped = thesis_option(with_graph)
+        wrapped = without_option(wrapped) if without else wrapped
+        return layer_option(wrapped) if layers else wrapped
+
+    return added
 
 
-def report_option(command: Command) -> Command:
-    """Add `--format` and its short form `--json`: how a report is written."""
-    return _forms(command, "text", "json", "markdown")
+def answer_options(*forms: str, **which: bool) -> Decorator:
+    """Add what every question takes: `--lang`, `--as-of`, `--format` with `forms`, and `graph_options`."""
+
+    def added(command: Callable[..., Any]) -> Callable[..., Any]:
+        return lang_option(as_of_option(_forms(graph_options(**which)(command), *forms)))
+
+    return added
 
 
 def _forms(command: Command, *forms: str) -> Command:

@@ -4,7 +4,8 @@ from typing import IO
 
 import click
 
-from causal_compute.cli.options import layer_option, thesis_option
+from causal_compute.api.claim_graph import ClaimGraph
+from causal_compute.cli.options import graph_options
 
 __all__ = ["sparql_"]
 
@@ -46,8 +47,7 @@ __all__ = ["sparql_"]
 @click.option("--list", "listing", is_flag=True, help="List the named queries and what each asks.")
 @click.option("--show", is_flag=True, help="Print the text of the named query instead of asking it.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="en", help="The language of --list.")
-@layer_option
-@thesis_option
+@graph_options(without=False)
 def sparql_(
     query: str | None,
     file: IO[bytes] | None,
@@ -58,8 +58,7 @@ def sparql_(
     listing: bool,
     show: bool,
     lang: str,
-    layers: tuple[str, ...],
-    thesis: str | None,
+    graph: ClaimGraph,
 ) -> None:
     """Put a SPARQL query, or one of the named ones, to the graph.
 
@@ -79,5 +78,5 @@ def sparql_(
     elif show:
         querying.print_text(query)
     else:
-        asked = querying.Asked(query, file, parameters, engine, timeout)
-        querying.print_result(querying.ask(asked, thesis, layers), form)
+        found = querying.ask(graph, query, file, parameters, engine=engine, seconds=timeout)
+        querying.print_result(found, form)

@@ -1,19 +1,13 @@
 """`causal-compute trace`."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
-from causal_compute.cli.options import (
-    as_of_option,
-    form_option,
-    lang_option,
-    layer_option,
-    thesis_option,
-    without_option,
-)
-from causal_compute.cli.printing import day, print_answer
-from causal_compute.compiled import TRACED, Compiled
+from causal_compute.api.claim_graph import ClaimGraph
+from causal_compute.cli.options import answer_options
+from causal_compute.cli.printing import print_reply
+from causal_compute.compiled import TRACED
 
 __all__ = ["trace_"]
 
@@ -34,22 +28,15 @@ __all__ = ["trace_"]
     show_default=True,
     help="How many chains, surest first.",
 )
-@lang_option
-@layer_option
-@as_of_option
-@form_option
-@without_option
-@thesis_option
+@answer_options("text", "json", "markdown", "mermaid")
 def trace_(
     words: tuple[str, ...],
     to: str,
     k: int,
-    lang: str | None,
-    layers: tuple[str, ...],
-    as_of: datetime | None,
+    graph: ClaimGraph,
+    as_of: date | None,
     form: str,
-    without: tuple[str, ...],
-    thesis: str | None,
+    lang: str | None,
 ) -> None:
     """Trace an application back to its constraints and the root.
 
@@ -58,5 +45,4 @@ def trace_(
     causal-compute trace 视频生成 --to constraint -k 10
     causal-compute trace agents --to "chip supply"
     """  # noqa: D301 - click reads the backspace
-    answer = Compiled(thesis, layers, without).trace(" ".join(words), day(as_of), to=to, k=k)
-    print_answer(answer, form=form, lang=lang)
+    print_reply(graph.trace(" ".join(words), to=to, k=k, as_of=as_of), form, lang)

@@ -1,13 +1,12 @@
 """`causal-compute whatif`."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
-from causal_compute.cli.options import as_of_option, lang_option, layer_option, thesis_option, without_option
-from causal_compute.cli.printing import day, print_readings, print_what_if
-from causal_compute.compiled import Compiled
-from causal_compute.errors import UsageError
+from causal_compute.api.claim_graph import ClaimGraph
+from causal_compute.cli.options import answer_options, without_option
+from causal_compute.cli.printing import print_reply
 
 __all__ = ["whatif_"]
 
@@ -16,22 +15,17 @@ __all__ = ["whatif_"]
 @click.argument("words", nargs=-1)
 @click.option("--set", "settings", multiple=True, help="Set a course: NAME=halts, NAME.fold_per_year=3 ...")
 @click.option("--given", multiple=True, help="Take a course as observed, not set; the same forms.")
-@lang_option
-@layer_option
-@as_of_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @without_option
-@thesis_option
+@answer_options("text", "json", "markdown", without=False)
 def whatif_(
     words: tuple[str, ...],
     settings: tuple[str, ...],
     given: tuple[str, ...],
     without: tuple[str, ...],
+    graph: ClaimGraph,
+    as_of: date | None,
+    form: str,
     lang: str | None,
-    layers: tuple[str, ...],
-    as_of: datetime | None,
-    as_json: bool,
-    thesis: str | None,
 ) -> None:
     """Show which applications move, and by how much, if something went another way.
 
@@ -42,29 +36,5 @@ def whatif_(
     causal-compute whatif agents --set inference-cost.fold_per_year=3 --as-of 2024-09-30
     causal-compute whatif robotaxi
     """  # noqa: D301 - click reads the backspace
-    from causal_compute.answers.whatif import what_if
-    from causal_compute.model import Layer
-    from causal_compute.outlook.rows import Scenario
-    from causal_compute.outlook.settings import parse
-
-    if not (words or settings or given or without):
-        raise UsageError("name an application, or what is to change: --set, --given or --without")
-    compiled = Compiled(thesis, layers)
-    known = compiled.thesis
-    chosen, language = compiled.applications(" ".join(words)) if words else ([], "en")
-    print_readings(compiled.readings(" ".join(words)), lang or language)
-    scenario = Scenario(
-        layers=frozenset(map(Layer, layers)) or None,
-        settings=parse(settings, known, compiled.meant),
-        given=parse(given, known, compiled.meant),
-    )
-    found = what_if(
-        known,
-        day(as_of),
-        scenario,
-        application=chosen[0] if chosen else None,
-        settings=settings,
-        given=given,
-        left_out=without,
-    )
-    print_what_if(found, lang or language, as_json=as_json)
+    found = graph.whatif(" ".join(words), settings=settings, given=given, left_out=without, as_of=as_of)
+    print_reply(found, form, lang)

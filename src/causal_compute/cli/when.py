@@ -1,13 +1,13 @@
 """`causal-compute when`."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from causal_compute.cli.options import as_of_option, lang_option, layer_option, thesis_option, without_option
-from causal_compute.cli.printing import day, print_forecast, print_readings
-from causal_compute.compiled import Compiled
+from causal_compute.api.claim_graph import ClaimGraph
+from causal_compute.cli.options import answer_options
+from causal_compute.cli.printing import draw, print_reply
 
 __all__ = ["when_"]
 
@@ -19,21 +19,14 @@ __all__ = ["when_"]
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also draw the chart: a file that ends in .svg, or in .png (which needs the extra `plot`).",
 )
-@lang_option
-@layer_option
-@as_of_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@without_option
-@thesis_option
+@answer_options("text", "json", "markdown")
 def when_(
     words: tuple[str, ...],
     plot: Path | None,
+    graph: ClaimGraph,
+    as_of: date | None,
+    form: str,
     lang: str | None,
-    layers: tuple[str, ...],
-    as_of: datetime | None,
-    as_json: bool,
-    without: tuple[str, ...],
-    thesis: str | None,
 ) -> None:
     """Say when applications became or will become viable, and how sure that is.
 
@@ -42,7 +35,7 @@ def when_(
     causal-compute when robotaxi
     causal-compute when --as-of 2024-06-30 --plot when.svg
     """  # noqa: D301 - click reads the backspace
-    compiled = Compiled(thesis, layers, without)
-    found, language = compiled.when(" ".join(words), day(as_of))
-    print_readings(compiled.readings(" ".join(words)), lang or language)
-    print_forecast(found, plot, lang or language, as_json=as_json)
+    found = graph.when(" ".join(words), as_of=as_of)
+    if plot is not None:
+        click.echo(f"{plot}: {draw(found.document, plot, lang or found.language)} bytes", err=True)
+    print_reply(found, form, lang)

@@ -1,40 +1,20 @@
 """`causal-compute why`, and the question without a command."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
-from causal_compute.cli.options import (
-    as_of_option,
-    form_option,
-    lang_option,
-    layer_option,
-    thesis_option,
-    without_option,
-)
-from causal_compute.cli.printing import day, print_answer
-from causal_compute.compiled import Compiled
+from causal_compute.api.claim_graph import ClaimGraph
+from causal_compute.cli.options import answer_options
+from causal_compute.cli.printing import print_reply
 
 __all__ = ["why_"]
 
 
 @click.command("why")
 @click.argument("words", nargs=-1, required=True)
-@lang_option
-@layer_option
-@as_of_option
-@form_option
-@without_option
-@thesis_option
-def why_(
-    words: tuple[str, ...],
-    lang: str | None,
-    layers: tuple[str, ...],
-    as_of: datetime | None,
-    form: str,
-    without: tuple[str, ...],
-    thesis: str | None,
-) -> None:
+@answer_options("text", "json", "markdown", "mermaid")
+def why_(words: tuple[str, ...], graph: ClaimGraph, as_of: date | None, form: str, lang: str | None) -> None:
     """Answer a question about an application, in English or Chinese.
 
     \b
@@ -44,4 +24,4 @@ def why_(
     causal-compute what does a chip shortage hit
     causal-compute 为什么现在是 Agent
     """  # noqa: D301 - click reads the backspace
-    print_answer(Compiled(thesis, layers, without).ask(" ".join(words), day(as_of)), form=form, lang=lang)
+    print_reply(graph.why(" ".join(words), as_of=as_of), form, lang)

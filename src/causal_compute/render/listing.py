@@ -3,14 +3,14 @@
 May touch: nothing. Must not know: how they were found.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from causal_compute.answers.overview import Open, Row
 from causal_compute.render.columns import clean, width
 from causal_compute.render.tree import MARKS
 from causal_compute.render.voice import Paint, Voice, plain
 
-__all__ = ["open_lines", "row_lines"]
+__all__ = ["hit_lines", "open_lines", "row_lines"]
 
 
 def row_lines(rows: list[Row], language: str, *, paint: Paint = plain) -> list[str]:
@@ -30,6 +30,21 @@ def _line(row: Row, voice: Voice, widest: int) -> str:
     elif row["binding"] is not None:
         words.append(voice.paint(voice.named(voice.say("binding"), row["binding"]), "dim"))
     return " ".join(words)
+
+
+def hit_lines(hits: Sequence[Mapping[str, str]], language: str, *, paint: Paint = plain) -> list[str]:
+    """Return one line a hit (see `answers.search.Hit`): id, label, kind, and where else than in its name."""
+    voice = Voice(language, paint)
+    widest = max((len(hit["id"]) for hit in hits), default=0)
+    return [_hit_line(hit, voice, widest) for hit in hits]
+
+
+def _hit_line(hit: Mapping[str, str], voice: Voice, widest: int) -> str:
+    notes = [voice.say(f"kind-{hit['kind']}")]
+    if hit["found"] in {"near", "quote"}:
+        notes.append(voice.say(f"found-{hit['found']}", words=hit["words"]))
+    label = voice.of({"zh": hit["zh"], "en": hit["en"]})
+    return f"{voice.paint(hit['id'].ljust(widest), 'id')}  {label}{voice.paint(voice.aside(*notes), 'dim')}"
 
 
 def open_lines(found: Open, language: str, *, paint: Paint = plain) -> list[str]:

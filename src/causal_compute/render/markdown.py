@@ -16,7 +16,7 @@ from causal_compute.render.voice import Voice
 if TYPE_CHECKING:
     from causal_compute.answers.document import Answer, ClaimEntry
 
-__all__ = ["escape", "markdown"]
+__all__ = ["escape", "fenced", "markdown"]
 
 
 def markdown(answer: Answer, language: str) -> str:
@@ -30,9 +30,9 @@ def markdown(answer: Answer, language: str) -> str:
         parts += [f"  > {escape(quote['exact'])}" for quote in claim["quotes"][:1]]
     body = text(answer, language).split("\n\n", 1)
     if len(body) > 1:
-        parts += ["", *_fenced("text", body[1])]
+        parts += ["", *fenced("text", body[1])]
     if answer["chains"]:
-        parts += ["", *_fenced("mermaid", mermaid(answer, language))]
+        parts += ["", *fenced("mermaid", mermaid(answer, language))]
     return "\n".join(parts)
 
 
@@ -53,7 +53,7 @@ def _first_claims(answer: Answer) -> list[tuple[str, ClaimEntry]]:
     return [(identifier, answer["claims"][identifier]) for identifier in wanted]
 
 
-def _fenced(language: str, body: str) -> list[str]:
+def fenced(language: str, body: str) -> list[str]:
     """Fence `body` with more backticks than it holds in a row."""
     longest, run = 2, 0
     for character in body:
