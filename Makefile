@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check unit browser bench generate clean
+.PHONY: demo test check unit browser bench docs generate clean
 
 demo: $(VENV)/installed
 	@$(BIN)/causal-compute why agents now
@@ -35,11 +35,16 @@ bench: $(VENV)/developing
 	$(BIN)/python -m compileall -q $(VENV)/lib src
 	$(BIN)/python benchmarks/start.py
 
+# The documentation as a site of plain files: open site/index.html.
+docs: $(VENV)/developing
+	$(BIN)/zensical build --clean --strict
+
 # Files that are generated and committed: a test holds each equal to a fresh one.
 generate: $(VENV)/developing
 	$(BIN)/python -m causal_compute.readers.schema
 	$(BIN)/python -m causal_compute.schemas
 	$(BIN)/python -m causal_compute.rules.pages
+	$(BIN)/python -m causal_compute.cli.pages
 	$(BIN)/causal-compute build -o graph/deck/deck.trig
 	$(BIN)/causal-compute backtest --format markdown --as-of 2026-11-22 > docs/backtest.md
 	$(BIN)/causal-compute when --as-of 2026-11-22 --plot docs/when.svg > /dev/null
@@ -55,4 +60,4 @@ $(VENV)/developing: $(VENV)/installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage causal-compute.html
+	rm -rf $(VENV) build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage causal-compute.html

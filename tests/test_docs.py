@@ -1,5 +1,6 @@
 """What the documents show is what the program does."""
 
+import doctest
 import json
 import os
 import re
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.transcripts import missing, said, transcripts
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -67,6 +70,14 @@ def test_the_chart_of_dates_is_what_when_draws(tmp_path: Path) -> None:
     assert drawn == (ROOT / "docs" / "when.svg").read_text(encoding="utf-8"), "run: make generate"
 
 
+@pytest.mark.parametrize("page", ["tutorial.md", "tutorial.zh.md"])
+def test_what_a_tutorial_shows_is_what_the_program_prints(page: str, tmp_path: Path) -> None:
+    shown = list(transcripts((ROOT / "docs" / page).read_text(encoding="utf-8")))
+    assert len(shown) >= 5
+    for command, lines in shown:
+        assert missing(lines, said(command, tmp_path)) is None, command
+
+
 @cache
 def record() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(answer("backtest", "--json", "--as-of", "2026-11-22"))["record"]
@@ -114,3 +125,9 @@ def test_no_tracked_file_names_a_machine() -> None:
             text = path.read_text(encoding="utf-8", errors="replace")
             found += [name] if private.search(text) else []
     assert found == []
+
+
+def test_what_the_python_page_shows_is_what_python_says() -> None:
+    ran = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False, verbose=False)
+    assert ran.attempted > 10
+    assert ran.failed == 0

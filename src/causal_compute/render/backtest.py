@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from causal_compute.answers.backtest import Backtest
+    from causal_compute.forecast.record import Record
     from causal_compute.forecast.report import Summary
     from causal_compute.outlook.booms import Boom
 
 __all__ = ["backtest_lines", "backtest_markdown"]
 
 METHOD = "this method"
-NAMES = {METHOD: "method", "no change": "none", "deck rule": "deck", "log-linear": "line"}
+NAMES = {METHOD: "method", "no change": "none", "stated pace": "stated", "log-linear": "line"}
 Table = tuple[list[str], list[list[str]]]
 
 
@@ -72,7 +73,7 @@ def _verdict(found: Backtest, voice: Voice) -> str:
         of=clean(found["of"]),
         trials=overall["trials"],
         crps=f"{overall['crps'][METHOD]:.2f}",
-        baseline=voice.say(f"baseline-{NAMES[overall['best_baseline']]}"),
+        baseline=_baseline(overall["best_baseline"], found["record"], voice),
         other=f"{overall['crps'][overall['best_baseline']]:.2f}",
         gain=chance(abs(gain or 0.0), voice),
         held=chance(overall["coverage_crossed"].get("80%", overall["coverage"]["80%"]), voice),
@@ -87,29 +88,35 @@ def _tables(found: Backtest, voice: Voice) -> Iterator[tuple[str, str, Table]]:
         (voice.say(f"backtest-{key.replace('_', '-')}"), record[key])
         for key in ("overall", "two_dimensions", "one_dimension", "chosen_on", "held_out", "in_sample")
     ]
-    yield "backtest-scores", "backtest-scores-note", _scores(whole, voice)
+    yield "backtest-scores", "backtest-scores-note", _scores(whole, record, voice)
     yield "backtest-honesty", "backtest-honesty-note", _honesty(whole, voice)
     factors = [
         (voice.say("backtest-factor", factor=factor), each) for factor, each in record["by_factor"].items()
     ]
     if factors:
-        yield "backtest-factors", "", _scores(factors, voice)
+        yield "backtest-factors", "", _scores(factors, record, voice)
     yield (
         "backtest-series",
         "",
-        _scores([(group["id"], group["scores"]) for group in record["series"]], voice),
+        _scores([(group["id"], group["scores"]) for group in record["series"]], record, voice),
     )
     if found["booms"]:
         yield "backtest-booms", "backtest-booms-note", _booms(found, voice)
 
 
-def _scores(rows: Sequence[tuple[str, Summary | None]], voice: Voice) -> Table:
+def _baseline(name: str, record: Record, voice: Voice) -> str:
+    """Return the method or a baseline in words; the stated pace by its range."""
+    low, high = f"{record['pace_low']:g}", f"{record['pace_high']:g}"
+    return voice.say(f"baseline-{NAMES[name]}", low=low, high=high)
+
+
+def _scores(rows: Sequence[tuple[str, Summary | None]], record: Record, voice: Voice) -> Table:
     """Return forecasts, CRPS of every method, and the gain over the best baseline."""
     header = [
         voice.say("backtest-what"),
         voice.say("backtest-n"),
         voice.say("backtest-crossed"),
-        *(voice.say(f"baseline-{name}") for name in NAMES.values()),
+        *(_baseline(name, record, voice) for name in NAMES),
         voice.say("backtest-gain"),
     ]
     body = [
@@ -196,7 +203,7 @@ def _listed(found: Backtest, voice: Voice, key: str) -> Iterator[str]:
                 if group["id"] in found["labels"]
                 else clean(group["id"]),
                 crps=f"{each['crps'][METHOD]:.2f}",
-                baseline=voice.say(f"baseline-{NAMES[each['best_baseline']]}"),
+                baseline=_baseline(each["best_baseline"], found["record"], voice),
                 other=f"{best:.2f}",
             )
     if found["booms"] and lost:

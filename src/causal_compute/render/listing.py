@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from causal_compute.answers.overview import Open, Row
 from causal_compute.render.columns import clean, width
+from causal_compute.render.speaking import speaker
 from causal_compute.render.tree import MARKS
 from causal_compute.render.voice import Paint, Voice, plain
 
@@ -34,7 +35,7 @@ def _line(row: Row, voice: Voice, widest: int) -> str:
 
 def hit_lines(hits: Sequence[Mapping[str, str]], language: str, *, paint: Paint = plain) -> list[str]:
     """Return one line a hit (see `answers.search.Hit`): id, label, kind, and where else than in its name."""
-    voice = Voice(language, paint)
+    voice = speaker(language, paint)
     widest = max((len(hit["id"]) for hit in hits), default=0)
     return [_hit_line(hit, voice, widest) for hit in hits]
 
