@@ -203,7 +203,7 @@ import sys
 from causal_compute.stores import guard, store, worker
 store.admit = lambda text, **_: guard.AdmittedQuery(text, "SELECT", False)
 if sys.argv[1] == "open":
-    worker._shut = lambda store: None
+    worker.shut = lambda store: None
 worker.main()
 """
 

@@ -39,6 +39,7 @@ def lang_option(command: Command) -> Command:
     return click.option(
         "--lang",
         type=click.Choice(["zh", "en", "both"]),
+        envvar="CAUSAL_COMPUTE_LANG",
         help="The language of the answer; the question's own if not given.",
     )(command)
 

@@ -66,6 +66,7 @@ def fixed(query: NamedQuery, chosen: Mapping[str, str], store: Store) -> dict[st
 
     A value is an id ("agent-economy"), a prefixed name ("deck:agent-economy") or an IRI in angle brackets.
     It must name something in the store: it is looked up there and never becomes part of the query's text.
+    A usual value that is of another thesis is left out, and the query asks of everything.
 
     Raises:
         UsageError: the query has no such parameter.
@@ -78,7 +79,8 @@ def fixed(query: NamedQuery, chosen: Mapping[str, str], store: Store) -> dict[st
             raise UsageError(f"{query.name} has no parameter {name!r}; it has {ready}")
     values = {**query.parameters, **chosen}
     names = _names(store) if set(values.values()) - {"*"} else {}
-    return {name: _named(value, names) for name, value in values.items() if value != "*"}
+    asked = {name: value for name, value in values.items() if name in chosen or value in names}
+    return {name: _named(value, names) for name, value in asked.items() if value != "*"}
 
 
 def _names(store: Store) -> dict[str, NamedNode]:

@@ -8,7 +8,16 @@ input: a stranger's query goes through `stores.process`, which runs this in a pr
 
 import re
 
-from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, Variable, serialize
+from pyoxigraph import (
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Variable,
+    serialize,
+)
 from pyoxigraph import Store as Engine
 
 from causal_compute.errors import QueryError
@@ -16,7 +25,10 @@ from causal_compute.stores.guard import AdmittedQuery, located
 from causal_compute.stores.results import Form, Result
 from causal_compute.stores.store import Parameters, Store
 
-__all__ = ["OxigraphStore"]
+__all__ = ["OxigraphStore", "Solutions"]
+
+Solutions = QuerySolutions | QueryBoolean | QueryTriples
+"""What Oxigraph returns, to be read once, while the query runs."""
 
 _SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _USELESS = frozenset({"[_]", "LATERAL", "SERVICE"})
@@ -32,20 +44,25 @@ class OxigraphStore(Store):
 
     def _answer(self, query: AdmittedQuery, parameters: Parameters) -> Result:
         try:
-            found = self._engine.query(
-                query.text,
-                prefixes=self.prefixes,
-                use_default_graph_as_union=not query.names_graphs,
-                substitutions={Variable(name): value for name, value in parameters.items()} or None,
-            )
-            if isinstance(found, QueryTriples):
-                return Result(Form.GRAPH, serialize(found, format=RdfFormat.N_TRIPLES) or b"")
-            form = Form.TRUTH if isinstance(found, QueryBoolean) else Form.ROWS
-            return Result(form, found.serialize(format=QueryResultsFormat.JSON) or b"")
+            return self._written(self._found(query, parameters))
         except SyntaxError as err:
             raise QueryError(_explained(query.text, str(err))) from err
         except (RuntimeError, OSError) as err:
             raise QueryError(f"Oxigraph cannot answer this query: {err}") from err
+
+    def _found(self, query: AdmittedQuery, parameters: Parameters) -> Solutions:
+        return self._engine.query(
+            query.text,
+            prefixes=self.prefixes,
+            use_default_graph_as_union=not query.names_graphs,
+            substitutions={Variable(name): value for name, value in parameters.items()} or None,
+        )
+
+    def _written(self, found: Solutions) -> Result:
+        if isinstance(found, QueryTriples):
+            return Result(Form.GRAPH, serialize(found, format=RdfFormat.N_TRIPLES) or b"")
+        form = Form.TRUTH if isinstance(found, QueryBoolean) else Form.ROWS
+        return Result(form, found.serialize(format=QueryResultsFormat.JSON) or b"")
 
 
 def _explained(text: str, message: str) -> str:

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
-import causal_compute
 from causal_compute import errors
 from causal_compute.errors import CausalComputeError, LimitError
 from causal_compute.stores.guard import AdmittedQuery
@@ -33,10 +32,14 @@ _START = "import sys; sys.path.append(sys.argv[1]); from causal_compute.stores.w
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one query may use: `seconds` of wall time and `memory`, in bytes of address space."""
+    """What one query may use: `seconds` of wall time, and bytes of address space and of result.
+
+    Where `size` is None, the memory alone bounds the result.
+    """
 
     seconds: float = 30.0
     memory: int = 4 << 30
+    size: int | None = None
 
 
 class ProcessStore(Store):
@@ -61,12 +64,14 @@ class ProcessStore(Store):
             "seconds": self.limits.seconds,
             "memory": self.limits.memory,
         }
+        if self.limits.size is not None:
+            order["size"] = self.limits.size
         return _received(_run(order, self._lines))
 
 
 def _run(order: Order, quads: bytes) -> bytes:
     """Return what the child wrote; kill it at the time limit, or when this process is interrupted."""
-    command = [sys.executable, "-P", "-c", _START, str(Path(causal_compute.__file__).parents[1])]
+    command = [sys.executable, "-P", "-c", _START, str(Path(__file__).parents[2])]
     said = json.dumps(order).encode() + b"\n" + quads
     try:
         done = subprocess.run(  # noqa: S603 - our own module, by our own interpreter; the query goes by stdin
@@ -81,6 +86,8 @@ def _run(order: Order, quads: bytes) -> bytes:
 
 
 def _obituary(code: int, last_words: str) -> str:
+    if "MemoryError" in last_words or "memory allocation" in last_words:
+        return "the query brought its engine down (it used up its memory); ask for less, with a LIMIT"
     reason = last_words.strip().rsplit("\n", 1)[-1] or f"it ended with code {code}"
     return f"the query brought its engine down ({reason}); ask for less, or nest less deeply"
 

@@ -11,7 +11,7 @@ be opened, by Python or by Rust, so that even a query that had deceived the guar
 import json
 import sys
 from contextlib import suppress
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
@@ -20,11 +20,14 @@ from causal_compute.stores import open_store
 from causal_compute.stores.results import Result
 from causal_compute.stores.store import Store
 
-__all__ = ["Order", "main"]
+__all__ = ["Order", "limit", "main", "shut"]
 
 
 class Order(TypedDict):
-    """What the parent asks for: `seconds` of processor time and `memory` in bytes at the most."""
+    """What the parent asks for: `seconds` of processor time and `memory` in bytes at the most.
+
+    `size` bounds the bytes of the result; without it the memory does.
+    """
 
     engine: str
     query: str
@@ -32,14 +35,15 @@ class Order(TypedDict):
     parameters: dict[str, str]
     seconds: float
     memory: int
+    size: NotRequired[int]
 
 
 def main() -> None:
     """Answer the query on standard input, and leave the result or the error on standard output."""
     order: Order = json.loads(sys.stdin.buffer.readline())
-    _limit("RLIMIT_CORE", 0)
-    _limit("RLIMIT_CPU", int(order["seconds"]) + 2)
-    _limit("RLIMIT_AS", order["memory"])
+    limit("RLIMIT_CORE", 0)
+    limit("RLIMIT_CPU", int(order["seconds"]) + 2)
+    limit("RLIMIT_AS", order["memory"])
     try:
         result = _answer(order)
     except CausalComputeError as err:
@@ -53,19 +57,22 @@ def main() -> None:
 def _answer(order: Order) -> Result:
     quads = parse(sys.stdin.buffer.read(), format=RdfFormat.N_QUADS)
     store = open_store(quads, order["engine"], prefixes=order["prefixes"])
-    _shut(store)
+    shut(store)
     parameters = {name: NamedNode(iri) for name, iri in order["parameters"].items()}
-    return store.query(order["query"], parameters)
+    result = store.query(order["query"], parameters)
+    if "size" in order and len(result.payload) > order["size"]:
+        raise LimitError(f"the result is larger than {order['size']:,} bytes; ask for less, with a LIMIT")
+    return result
 
 
-def _shut(store: Store) -> None:
+def shut(store: Store) -> None:
     """Close the way out: after a first query of each form, all that an engine loads late has been loaded."""
     for warm_up in ("ASK { }", "SELECT (STR(1) AS ?one) { }", "CONSTRUCT { } WHERE { }"):
         store.query(warm_up)
-    _limit("RLIMIT_NOFILE", 0)
+    limit("RLIMIT_NOFILE", 0)
 
 
-def _limit(name: str, most: int) -> None:
+def limit(name: str, most: int) -> None:
     """Lower one of the process' own limits, where the system has it."""
     with suppress(ImportError, AttributeError, ValueError, OSError):
         import resource  # noqa: PLC0415 - Windows has none
