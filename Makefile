@@ -19,6 +19,7 @@ check: $(VENV)/developing
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/causal-compute check --strict
+	$(BIN)/causal-compute check --strict examples/solar
 	$(BIN)/causal-compute coverage
 
 unit: $(VENV)/developing browser

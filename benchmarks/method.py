@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from causal_compute.forecast import method
+from causal_compute.forecast import method, pace
 from causal_compute.forecast.report import Summary
 from causal_compute.outlook.backtest import backtest_thesis
 from causal_compute.readers import read_thesis
@@ -18,7 +18,7 @@ METHOD = "this method"
 
 
 def variants() -> Iterator[tuple[str, dict[str, object]]]:
-    """Yield what is tried: a name, and the module's numbers that are other than they are."""
+    """Yield what is tried: a name, and the numbers of the method or the pace that are other than they are."""
     curve, frontier = method.CURVE, method.FRONTIER
     yield "as it is", {}
     for shape in (0.12, 0.25):
@@ -27,9 +27,9 @@ def variants() -> Iterator[tuple[str, dict[str, object]]]:
         yield f"single curves: own {own}", {"CURVE": replace(curve, own=own)}
     for prior in (12.0, 24.0):
         yield f"single curves: prior {prior:g}", {"CURVE": replace(curve, prior=prior)}
-    yield "single curves: one prior only", {"PRIORS": ((1.0, 7.0),)}
+    yield "single curves: one prior only", {"SLOW_CHANCE": 1e-12}
     for weight in (0.03, 0.3):
-        yield f"single curves: slow prior {weight}", {"PRIORS": ((1 - weight, 7.0), (weight, 1.3))}
+        yield f"single curves: slow prior {weight}", {"SLOW_CHANCE": weight}
     for trust in (0.0, 1.0):
         yield f"single curves: trust {trust:g}", {"TRUST": trust}
     for shape in (0.15, 0.4):
@@ -53,12 +53,13 @@ def main() -> None:
     print("| variant | before 2025-02 (choosing) | since (held out) |")
     print("|---|--:|--:|")
     for name, changed in variants():
-        kept = {key: getattr(method, key) for key in changed}
+        home = {key: pace if hasattr(pace, key) else method for key in changed}
+        kept = {key: getattr(home[key], key) for key in changed}
         for key, value in changed.items():
-            setattr(method, key, value)
+            setattr(home[key], key, value)
         record = backtest_thesis(thesis, AS_OF)
         for key, value in kept.items():
-            setattr(method, key, value)
+            setattr(home[key], key, value)
         print(f"| {name} | {told(record['chosen_on'])} | {told(record['held_out'])} |", flush=True)
 
 

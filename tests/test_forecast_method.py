@@ -9,18 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from causal_compute.forecast.axis import Floats
-from causal_compute.forecast.baselines import BASELINES, deck_rule, log_linear, no_change
+from causal_compute.forecast.baselines import BASELINES, log_linear, no_change, stated_pace
 from causal_compute.forecast.curves import NEVER, Curve, Frontier, Moves
 from causal_compute.forecast.method import (
     CURVE,
     FRONTIER,
-    PRIOR_RATE,
-    PRIORS,
     TRUST,
     Course,
     curve_course,
     frontier_course,
 )
+from causal_compute.forecast.pace import PACE, Pace
 from causal_compute.forecast.passage import Draws, Paths
 
 Row = tuple[float, float]
@@ -49,6 +48,10 @@ def sure(past: Moves) -> tuple[tuple[float, Moves], ...]:
 
 def in_usd(points: list[Row], *, rises: bool = True) -> Curve:
     return Curve.of(points, unit="USD", rises=rises)
+
+
+QUICK = Pace(7.0, 5.0, 10.0)
+"""The pace of what learns fastest: the price of using models."""
 
 
 def growing(pace: float, until: int = 36) -> Curve:
@@ -167,16 +170,16 @@ def test_futures_can_be_put_in_order_and_taken_by_place() -> None:
 
 @pytest.mark.parametrize("months", [pytest.param(24.0, id="two years"), pytest.param(48.0, id="four years")])
 def test_a_curve_at_the_priors_pace_makes_up_a_gap_in_gap_by_pace_months(months: float) -> None:
-    curve = growing(PRIOR_RATE)
-    course = curve_course(curve, float(curve.progress[-1]) + months * PRIOR_RATE, 36.0)
+    curve = growing(PACE.rate)
+    course = curve_course(curve, float(curve.progress[-1]) + months * PACE.rate, 36.0)
     assert course is not None
     assert np.median(course.months(DRAWS)) == pytest.approx(months, rel=0.1)
 
 
 @pytest.mark.parametrize("times", [pytest.param(0.25, id="slower"), pytest.param(3.0, id="faster")])
 def test_a_curve_of_another_pace_is_expected_between_its_own_and_the_priors(times: float) -> None:
-    curve = growing(times * PRIOR_RATE)
-    course = curve_course(curve, float(curve.progress[-1]) + 48 * PRIOR_RATE, 36.0)
+    curve = growing(times * PACE.rate)
+    course = curve_course(curve, float(curve.progress[-1]) + 48 * PACE.rate, 36.0)
     assert course is not None
     low, high = sorted([48.0, 48.0 / times])
     assert low < np.median(course.months(DRAWS)) < high
@@ -188,7 +191,7 @@ def test_the_past_is_a_share_of_its_own_the_rest_its_grown_siblings_and_each_pri
     assert course is not None
     own, pooled, share = 24 * 0.1, 24 * 0.3, CURVE.own
     seen, years = share * own + (1 - share) * pooled, CURVE.prior / 12
-    expected = [Moves(seen + years * log(fold), 0.0, 24.0 + CURVE.prior) for _, fold in PRIORS]
+    expected = [Moves(seen + years * log(fold), 0.0, 24.0 + CURVE.prior) for _, fold in PACE.priors]
     assert [past for _, past in course.pasts] == [pytest.approx(each) for each in expected]
     assert [course.shape, course.gap] == pytest.approx([CURVE.shape, 4.0 - 36 * 0.1])
 
@@ -200,7 +203,7 @@ def test_a_prior_weighs_as_much_as_it_made_the_past_likely(pace: float) -> None:
     assert course is not None
     x, tau, a, p = max(24 * pace, 1e-9), 24.0, CURVE.shape, CURVE.prior
     likely = []
-    for weight, fold in PRIORS:
+    for weight, fold in PACE.priors:
         s = log(fold) / 12 * p
         rates = np.geomspace(1e-6, 1e6, 400_001)
         growth = rates ** (a * tau) * x ** (a * tau - 1) * np.exp(-rates * x) / gamma(a * tau)
@@ -212,7 +215,7 @@ def test_a_prior_weighs_as_much_as_it_made_the_past_likely(pace: float) -> None:
 
 
 def test_a_curve_that_hardly_moves_is_taken_for_a_slow_one_and_one_that_moves_for_a_fast_one() -> None:
-    slow, fast = (curve_course(growing(pace), 9.0, 36.0) for pace in (0.002, 0.16))
+    slow, fast = (curve_course(growing(pace), 9.0, 36.0, pace=QUICK) for pace in (0.002, 0.16))
     assert slow is not None
     assert fast is not None
     (_, _), (slow_share, _) = slow.pasts
@@ -222,7 +225,7 @@ def test_a_curve_that_hardly_moves_is_taken_for_a_slow_one_and_one_that_moves_fo
 
 
 def test_the_prior_keeps_a_curve_without_moves_from_being_dead_but_not_an_index() -> None:
-    still = curve_course(in_usd([(0.0, 1.0)]), log(2), 24.0)
+    still = curve_course(in_usd([(0.0, 1.0)]), log(2), 24.0, pace=QUICK)
     index = curve_course(Curve.of([(0.0, 100.0)], unit="ECI", rises=True), 110.0, 24.0)
     assert still is not None
     assert index is not None
@@ -243,7 +246,7 @@ def test_who_has_moved_more_is_there_no_later_in_any_future() -> None:
 
 @pytest.mark.parametrize("months", [pytest.param(12.0, id="a year"), pytest.param(24.0, id="two years")])
 def test_a_score_that_rises_evenly_at_a_price_is_there_after_gap_by_pace_months(months: float) -> None:
-    course = frontier_course(even_market(), 136.0 + months, 0.0, 36.0)
+    course = frontier_course(even_market(), 136.0 + months, 0.0, 36.0, QUICK)
     assert course is not None
     assert (course.gap, course.shape) == (months, FRONTIER.shape)
     assert np.median(course.months(DRAWS)) == pytest.approx(months, rel=0.12)
@@ -305,8 +308,8 @@ def test_the_course_of_a_frontier_is_the_same_whatever_came_later(
     assert found == (None if plain is None else frontier_course(plain, score, -log(price), origin))
 
 
-def test_the_decks_rule_takes_a_year_at_ten_times_and_longer_at_five() -> None:
-    months = deck_rule(growing(0.1), log(10), 36.0)
+def test_the_stated_pace_takes_a_year_at_ten_times_and_longer_at_five() -> None:
+    months = stated_pace(growing(0.1), log(10), 36.0, QUICK)
     assert (months.min(), months.max()) == pytest.approx((12.0, 12 * log(10) / log(5)))
     assert months.max() == pytest.approx(17.17, abs=0.005)
     assert np.median(months) == pytest.approx(12 * log(10) / log(sqrt(50)))

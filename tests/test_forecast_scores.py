@@ -228,7 +228,12 @@ def trial(
     outcome: float, method: Floats, *others: float, origin: float = 290.0, factor: float | None = None
 ) -> Trial:
     never, rule, line = others
-    samples = {METHOD: method, "no change": array(never), "deck rule": array(rule), "log-linear": array(line)}
+    samples = {
+        METHOD: method,
+        "no change": array(never),
+        "stated pace": array(rule),
+        "log-linear": array(line),
+    }
     return Trial("c", origin, factor, 24.0 if outcome < inf else 12.0, outcome, samples)
 
 
@@ -245,14 +250,14 @@ def summed(*trials: Trial) -> Summary:
 
 def test_a_summary_is_as_worked_out_by_hand() -> None:
     found = summed(EARLY, UNMET)
-    assert (found["trials"], found["crossed"], found["best_baseline"]) == (2, 1, "deck rule")
-    assert found["crps"] == {METHOD: 1.25, "no change": 10.75, "deck rule": 4.75, "log-linear": 5.75}
+    assert (found["trials"], found["crossed"], found["best_baseline"]) == (2, 1, "stated pace")
+    assert found["crps"] == {METHOD: 1.25, "no change": 10.75, "stated pace": 4.75, "log-linear": 5.75}
     assert found["gain"] == pytest.approx(1 - 1.25 / 4.75)
     assert found["coverage"] == {"50%": 0.0, "80%": 0.5, "95%": 0.5}
     assert found["coverage_crossed"] == {"50%": 0.0, "80%": 1.0, "95%": 1.0}
-    assert found["late"] == {METHOD: 1.5, "no change": 21.5, "deck rule": 5.5, "log-linear": 2.5}
+    assert found["late"] == {METHOD: 1.5, "no change": 21.5, "stated pace": 5.5, "log-linear": 2.5}
     assert {name: found["pinball"][name] for name in BASELINES} == pytest.approx(
-        {"no change": 10.75 / 2, "deck rule": 4.75 / 2, "log-linear": 5.75 / 2}
+        {"no change": 10.75 / 2, "stated pace": 4.75 / 2, "log-linear": 5.75 / 2}
     )
 
 

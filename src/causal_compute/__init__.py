@@ -8,6 +8,7 @@
 most of it.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +19,5 @@ __all__ = ["ClaimGraph", "Reply", "Table", "load"]
 
 def __getattr__(name: str) -> object:
     if name in __all__:
-        from causal_compute import api
-
-        return getattr(api, name)
+        return getattr(import_module("causal_compute.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -39,7 +39,9 @@ def when(
 def _explained(thesis: Thesis, as_of: date, rows: list[Outlook], samples: int) -> When:
     conditions = [each["condition"] for row in rows for each in row["conditions"]]
     conditions += [name for row in rows for name in row["unknown"] if name in thesis.conditions]
-    variables = {row["id"] for row in rows} | {name for row in rows for name in row["other_roots"]}
+    variables = (
+        {thesis.root} | {row["id"] for row in rows} | {name for row in rows for name in row["other_roots"]}
+    )
     variables |= {thesis.conditions[name].variable for name in conditions}
     variables |= {name for row in rows for name in row["unknown"] if name in thesis.variables}
     latest = {name: fact for name in conditions if (fact := _latest(thesis, name, as_of)) is not None}
@@ -48,6 +50,7 @@ def _explained(thesis: Thesis, as_of: date, rows: list[Outlook], samples: int) -
     named += [event["source"] for seen in events.values() for event in seen]
     return {
         "as_of": as_of.isoformat(),
+        "root": thesis.root,
         "samples": samples,
         "rows": rows,
         "facts": latest,

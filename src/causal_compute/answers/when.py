@@ -17,11 +17,13 @@ __all__ = ["When", "selected"]
 class When(TypedDict):
     """When applications become viable, as known on `as_of`, over `samples` futures.
 
-    `facts` is the latest figure of each condition that has one, `events` what was seen of each application;
-    `variables`, `conditions` and `sources` explain every id in the rows.
+    `root` is the variable that the thesis reduces everything to. `facts` is the latest figure of each
+    condition that has one, `events` what was seen of each application; `variables`, `conditions` and
+    `sources` explain every id in the rows.
     """
 
     as_of: str
+    root: str
     samples: int
     rows: list["Outlook"]
     facts: dict[str, FactEntry]

@@ -1,4 +1,4 @@
-"""What a forecast has to beat: no change, the deck's rule, and a straight line through the past.
+"""What a forecast has to beat: no change, the pace that is told, and a straight line through the past.
 
 May touch: numpy. Must not know: what actually happened later.
 
@@ -11,29 +11,27 @@ import numpy as np
 
 from causal_compute.forecast.axis import Floats, Scale
 from causal_compute.forecast.curves import NEVER, Curve
+from causal_compute.forecast.pace import PACE, Pace
 
-__all__ = ["BASELINES", "DECK", "deck_rule", "log_linear", "no_change"]
-
-DECK = (5.0, 10.0)
-"""How many times cheaper a year, by the deck (S03: a rise or fall of five to ten times a year)."""
+__all__ = ["BASELINES", "log_linear", "no_change", "stated_pace"]
 
 _HALF_MONTH = 0.5
 
 
-def no_change(curve: Curve, gap: float, origin: float) -> Floats:
+def no_change(curve: Curve, gap: float, origin: float, pace: Pace = PACE) -> Floats:
     """Return "never", unless there is no gap."""
-    del curve, origin
+    del curve, origin, pace
     return np.array([0.0 if gap <= 0 else NEVER])
 
 
-def deck_rule(curve: Curve | None, gap: float, origin: float) -> Floats:
-    """Return the months at five to ten times a year, every rate between equally likely on a log scale.
+def stated_pace(curve: Curve | None, gap: float, origin: float, pace: Pace = PACE) -> Floats:
+    """Return the months at the range of `pace`, every rate between equally likely on a log scale.
 
-    >>> deck_rule(None, log(10.0), 0.0).round(1)[[0, -1]]
+    >>> stated_pace(None, log(10.0), 0.0, Pace(7.0, 5.0, 10.0)).round(1)[[0, -1]]
     array([12. , 17.2])
     """
     del origin
-    rates = np.linspace(log(DECK[1]), log(DECK[0]), 201)
+    rates = np.linspace(log(pace.high), log(pace.low), 201)
     return max(_ratio(curve, gap), 0.0) * 12 / rates
 
 
@@ -45,8 +43,9 @@ def _ratio(curve: Curve | None, gap: float) -> float:
     return abs(log(float(ends[1] / ends[0]))) if float(ends.min()) > 0 else NEVER
 
 
-def log_linear(curve: Curve, gap: float, origin: float) -> Floats:
+def log_linear(curve: Curve, gap: float, origin: float, pace: Pace = PACE) -> Floats:
     """Return the month at which a line through the whole past, fitted by least squares, makes up the gap."""
+    del pace
     known = curve.until(origin)
     if gap <= 0 or not len(known.months):
         return np.array([0.0 if gap <= 0 else NEVER])
@@ -58,5 +57,5 @@ def log_linear(curve: Curve, gap: float, origin: float) -> Floats:
     return np.array([gap / slope if slope > 1e-6 else NEVER])
 
 
-BASELINES = {"no change": no_change, "deck rule": deck_rule, "log-linear": log_linear}
+BASELINES = {"no change": no_change, "stated pace": stated_pace, "log-linear": log_linear}
 """Each by the name it is reported under."""

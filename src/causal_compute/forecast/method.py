@@ -30,13 +30,12 @@ import numpy as np
 
 from causal_compute.forecast.axis import Floats, Scale
 from causal_compute.forecast.curves import Curve, Frontier, Moves
+from causal_compute.forecast.pace import PACE, Pace
 from causal_compute.forecast.passage import Draws, Paths
 
 __all__ = [
     "CURVE",
     "FRONTIER",
-    "PRIORS",
-    "PRIOR_RATE",
     "TRUST",
     "WINDOW",
     "Course",
@@ -67,12 +66,6 @@ CURVE = Habit(shape=0.18, own=0.35, prior=18.0)
 WINDOW = 24.0
 """Months of the past that count."""
 
-PRIOR_RATE = log(7.0) / 12
-"""Progress a month that the prior expects by ratio or odds: sevenfold a year, the deck's rule's middle."""
-
-PRIORS = ((0.9, 7.0), (0.1, 1.3))
-"""Before a curve is seen: how likely it is to be of a kind, and how many times a year that kind improves."""
-
 TRUST = 0.3
 """The power at which a curve's past decides between the priors; chosen with the other numbers."""
 
@@ -101,11 +94,13 @@ class Course(NamedTuple):
         return self.paths(draws).passage(self.gap)
 
 
-def curve_course(curve: Curve, target: float, origin: float, siblings: Iterable[Curve] = ()) -> Course | None:
+def curve_course(
+    curve: Curve, target: float, origin: float, siblings: Iterable[Curve] = (), pace: Pace = PACE
+) -> Course | None:
     """Return how a curve may go on after `origin` towards the progress `target`.
 
     `target` is meant on the axis of what was known by then; siblings that lie on another are left aside.
-    None when nothing was known of the curve.
+    `pace` is how fast things of its kind get better. None when nothing was known of the curve.
     """
     known = curve.until(origin)
     own = known.moves(origin, WINDOW)
@@ -115,11 +110,13 @@ def curve_course(curve: Curve, target: float, origin: float, siblings: Iterable[
     like = [each.moves(origin, WINDOW) for each in others if len(each.months) and each.axis == known.axis]
     seen = _seen(own, like, CURVE.own)
     plain = known.axis.scale is Scale.PLAIN  # an index has no pace that could be known beforehand
-    pasts = ((1.0, seen),) if plain else _weighed(seen, CURVE)
+    pasts = ((1.0, seen),) if plain else _weighed(seen, CURVE, pace)
     return Course(pasts, CURVE.shape, target - float(known.progress[-1]))
 
 
-def frontier_course(frontier: Frontier, score: float, cheapness: float, origin: float) -> Course | None:
+def frontier_course(
+    frontier: Frontier, score: float, cheapness: float, origin: float, pace: Pace = PACE
+) -> Course | None:
     """Return how the best score at a cost may go on after `origin` towards the value `score`.
 
     None when nothing was on offer by then.
@@ -134,28 +131,28 @@ def frontier_course(frontier: Frontier, score: float, cheapness: float, origin: 
     if not there.any():
         return None
     others = [known.moved(tier, origin, WINDOW) for tier in tiers]
-    slope = _slope(tiers[there], best[there], _pooled(others))
+    slope = _slope(tiers[there], best[there], _pooled(others), pace)
     gap = target - float(known.best(cheapness, now)[0])
     at_level = float(known.cheapest(score, now)[0])
     if not np.isfinite(gap):  # nobody sells so cheap yet
         if best[there][-1] >= target:  # the cheapest is better than asked for: only its price is in the way
-            return curve_course(known.level(score), cheapness, origin)
+            return curve_course(known.level(score), cheapness, origin, pace=pace)
         gap = target - float(best[there][-1]) + slope * (cheapness - float(tiers[there][-1]))
     if np.isfinite(at_level) and cheapness > at_level and gap > 0:
         slope = gap / (cheapness - at_level)
     seen = _seen(known.moved(cheapness, origin, WINDOW), others, FRONTIER.own)
-    prior = slope * PRIOR_RATE * FRONTIER.prior
+    prior = slope * pace.rate * FRONTIER.prior
     past = Moves(seen.gain + prior, seen.loss, seen.months + FRONTIER.prior)
     return Course(((1.0, past),), FRONTIER.shape, gap)
 
 
-def _weighed(seen: Moves, habit: Habit) -> tuple[tuple[float, Moves], ...]:
-    """Return what was seen together with each of `PRIORS`, weighed by how well each foretold it."""
+def _weighed(seen: Moves, habit: Habit, pace: Pace) -> tuple[tuple[float, Moves], ...]:
+    """Return what was seen together with each prior, weighed by how well each foretold it."""
     a, p = habit.shape, habit.prior
-    grown = [log(fold) / 12 * p for _, fold in PRIORS]
+    grown = [log(fold) / 12 * p for _, fold in pace.priors]
     logs = [
         log(weight) + TRUST * (a * p * log(s) - a * (seen.months + p) * log(seen.gain + s))
-        for (weight, _), s in zip(PRIORS, grown, strict=True)
+        for (weight, _), s in zip(pace.priors, grown, strict=True)
     ]
     weights = np.exp(np.array(logs) - max(logs))
     pasts = [Moves(seen.gain + s, seen.loss, seen.months + p) for s in grown]
@@ -181,7 +178,7 @@ def _tiers(frontier: Frontier) -> Floats:
     return np.linspace(frontier.cheapness.min(), frontier.cheapness.max(), TIERS)
 
 
-def _slope(tiers: Floats, best: Floats, pooled: Moves | None) -> float:
+def _slope(tiers: Floats, best: Floats, pooled: Moves | None, pace: Pace) -> float:
     """Return how much score a factor e in price costs, over the whole frontier.
 
     Where one offer is both best and cheapest there is no slope to see; then the pace of the past is taken
@@ -191,5 +188,5 @@ def _slope(tiers: Floats, best: Floats, pooled: Moves | None) -> float:
     if span > 0 and fall > 0:
         return fall / span
     if pooled is not None and pooled.gain > 0:
-        return pooled.gain / pooled.months / PRIOR_RATE
+        return pooled.gain / pooled.months / pace.rate
     return 1.0

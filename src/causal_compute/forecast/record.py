@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypedDict
 
 from causal_compute.forecast.calendar import month_of
+from causal_compute.forecast.pace import PACE, Pace
 from causal_compute.forecast.report import Scored, Summary, scored, summary
 from causal_compute.forecast.trials import EVERY, HORIZON, SHORTEST, Trial
 
@@ -35,11 +36,14 @@ class Record(TypedDict):
 
     `chosen_on` are origins before February 2025, on which the method's numbers were chosen, and `held_out`
     those after. `two_dimensions` and `one_dimension` split the same trials by what was known.
+    `pace_low` and `pace_high` are how many times better a year the baseline "stated pace" has things get.
     """
 
     every_months: float
     horizon_months: float
     shortest_months: float
+    pace_low: float
+    pace_high: float
     overall: Summary | None
     chosen_on: Summary | None
     held_out: Summary | None
@@ -59,8 +63,8 @@ class Batch(TypedDict):
     trials: Sequence[Trial]
 
 
-def record(batches: Iterable[Batch]) -> Record:
-    """Return the record of all trials, with each series' own."""
+def record(batches: Iterable[Batch], pace: Pace = PACE) -> Record:
+    """Return the record of all trials, made at `pace`, with each series' own."""
     groups = [(batch, [scored(trial) for trial in batch["trials"]]) for batch in batches]
     told = [each for _, found in groups for each in found if each.trial.in_sample]
     outside = [each for _, found in groups for each in found if not each.trial.in_sample]
@@ -69,6 +73,8 @@ def record(batches: Iterable[Batch]) -> Record:
         "every_months": EVERY,
         "horizon_months": HORIZON,
         "shortest_months": SHORTEST,
+        "pace_low": pace.low,
+        "pace_high": pace.high,
         "overall": summary(outside),
         "chosen_on": summary([each for each in outside if each.trial.origin < SPLIT]),
         "held_out": summary([each for each in outside if each.trial.origin >= SPLIT]),

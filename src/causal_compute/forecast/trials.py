@@ -18,6 +18,7 @@ from causal_compute.forecast.axis import Floats, Scale
 from causal_compute.forecast.baselines import BASELINES
 from causal_compute.forecast.curves import Curve, Frontier
 from causal_compute.forecast.method import curve_course, frontier_course
+from causal_compute.forecast.pace import PACE, Pace
 from causal_compute.forecast.passage import Draws
 
 __all__ = ["EVERY", "FACTORS", "HORIZON", "METHOD", "SHORTEST", "Trial", "curve_trials", "frontier_trials"]
@@ -61,13 +62,14 @@ class Trial:
         return bool(self.outcome <= self.horizon)
 
 
-def frontier_trials(
+def frontier_trials(  # noqa: PLR0913 - a market, and what is asked of it
     frontier: Frontier,
     levels: Mapping[str, float],
     end: float,
     *,
     factors: Sequence[float] = FACTORS,
     thresholds: Mapping[str, Sequence[Threshold]] | None = None,
+    pace: Pace = PACE,
 ) -> Iterator[Trial]:
     """Yield the trials of every level of a frontier, by what the level cost at each origin.
 
@@ -79,9 +81,9 @@ def frontier_trials(
             now = float(frontier.until(origin).cheapest(score, np.array([origin]))[0])
             costs = [(-log(cost), told) for cost, told in (thresholds or {}).get(name, ()) if cost > 0]
             for aim in _aims(now, factors, costs) if np.isfinite(now) else ():
-                course = frontier_course(frontier, score, aim.target, origin)
+                course = frontier_course(frontier, score, aim.target, origin, pace)
                 if course is not None:
-                    yield _trial(name, curve, origin, end, aim, course.months(DRAWS))
+                    yield _trial(name, curve, origin, end, aim, course.months(DRAWS), pace)
 
 
 def curve_trials(  # noqa: PLR0913 - a curve, its company, and what is asked of it
@@ -92,6 +94,7 @@ def curve_trials(  # noqa: PLR0913 - a curve, its company, and what is asked of 
     siblings: Sequence[Curve] = (),
     factors: Sequence[float] = FACTORS,
     thresholds: Sequence[Threshold] = (),
+    pace: Pace = PACE,
 ) -> Iterator[Trial]:
     """Yield the trials of one curve: by factors where its scale has any, and by `thresholds`.
 
@@ -100,14 +103,14 @@ def curve_trials(  # noqa: PLR0913 - a curve, its company, and what is asked of 
     for origin in _origins(curve, end):
         known = curve.until(origin)
         now = float(known.progress[-1])
-        course = curve_course(curve, now, origin, siblings)
+        course = curve_course(curve, now, origin, siblings, pace)
         if course is None:
             continue
         paths, whole = course.paths(DRAWS), curve.on(known.axis)  # one past for all that is asked
         asked = () if known.axis.scale is Scale.PLAIN else factors
         values = [(float(known.axis.progress(np.array([value]))[0]), told) for value, told in thresholds]
         for aim in _aims(now, asked, values):
-            yield _trial(name, whole, origin, end, aim, paths.passage(aim.target - now))
+            yield _trial(name, whole, origin, end, aim, paths.passage(aim.target - now), pace)
 
 
 class _Aim(NamedTuple):
@@ -134,11 +137,11 @@ def _origins(curve: Curve, end: float) -> Floats:
 
 
 def _trial(  # noqa: PLR0913, PLR0917 - the parts of one trial
-    level: str, curve: Curve, origin: float, end: float, aim: _Aim, months: Floats
+    level: str, curve: Curve, origin: float, end: float, aim: _Aim, months: Floats, pace: Pace
 ) -> Trial:
     """Return the forecast with its outcome, read off the curve on the axis of what was known."""
     gap, known = aim.target - aim.now, curve.until(origin)
     samples = {METHOD: months}
-    samples |= {name: baseline(known, gap, origin) for name, baseline in BASELINES.items()}
+    samples |= {name: baseline(known, gap, origin, pace) for name, baseline in BASELINES.items()}
     outcome = curve.reached(aim.target, origin) - origin
     return Trial(level, origin, aim.factor, min(HORIZON, end - origin), outcome, samples, aim.in_sample)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from causal_compute.model.claims import Claim, Condition, Variable
 from causal_compute.model.facts import Event, Evidence, Observation, Offers, Series, Source
 from causal_compute.model.texts import NotAClaim, Slide, Text
+from causal_compute.quantity import Quantity
 
 __all__ = ["Thesis"]
 
@@ -17,7 +18,8 @@ __all__ = ["Thesis"]
 class Thesis:
     """One document and all that is encoded of it, by id and in file order.
 
-    `root` is the id of the variable the thesis reduces everything to. `digest` is the BLAKE2b hash of
+    `root` is the id of the variable the thesis reduces everything to. `pace` is how many times better a year
+    what it speaks of gets, by its own word or its curator's. `digest` is the BLAKE2b hash of
     every file that was read, in hexadecimal: two theses with the same digest are the same. `muted` are voices
     (groups) that are not listened to: see `selection`.
     """
@@ -39,4 +41,5 @@ class Thesis:
     events: tuple[Event, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     muted: frozenset[str] = frozenset()
+    pace: Quantity | None = None
     digest: str = ""

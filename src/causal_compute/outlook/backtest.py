@@ -11,9 +11,9 @@ import numpy as np
 from causal_compute.forecast.calendar import month_of
 from causal_compute.forecast.curves import Curve, Frontier
 from causal_compute.forecast.record import Batch, Record, record
-from causal_compute.forecast.trials import Threshold, curve_trials, frontier_trials
+from causal_compute.forecast.trials import FACTORS, Threshold, curve_trials, frontier_trials
 from causal_compute.model import Comparator, Level, Series, Thesis
-from causal_compute.outlook.measured import curve_of, frontier_of
+from causal_compute.outlook.measured import curve_of, frontier_of, pace_of
 from causal_compute.readers.foreign import Table
 
 __all__ = ["backtest_table", "backtest_thesis"]
@@ -30,7 +30,7 @@ def backtest_thesis(thesis: Thesis, as_of: date) -> Record:
     """
     levels = {name: each for name, each in thesis.series.items() if isinstance(each.derivation, Level)}
     curves = [each for name, each in thesis.series.items() if name not in levels]
-    return record([*_markets(thesis, levels, as_of), *_curves(thesis, curves, as_of)])
+    return record([*_markets(thesis, levels, as_of), *_curves(thesis, curves, as_of)], pace_of(thesis))
 
 
 def backtest_table(
@@ -61,7 +61,10 @@ def _markets(thesis: Thesis, levels: dict[str, Series], as_of: date) -> Iterator
         end = float(frontier.changes()[-1])
         for level, score in scores.items():
             thresholds = {level: asked.get(level, [])}
-            trials = list(frontier_trials(frontier, {level: score}, end, thresholds=thresholds))
+            asking = frontier_trials(
+                frontier, {level: score}, end, thresholds=thresholds, pace=pace_of(thesis)
+            )
+            trials = list(asking)
             yield {"id": level, "dimension": 2, "unit": offers.cost_unit, "trials": trials}
 
 
@@ -83,6 +86,7 @@ def _curves(thesis: Thesis, curves: list[Series], as_of: date) -> Iterator[Batch
             float(curve.months[-1]),
             siblings=siblings,
             thresholds=asked.get(series.id, ()),
+            pace=pace_of(thesis),
         )
         yield {"id": series.id, "dimension": 1, "unit": series.unit, "trials": list(trials)}
 
@@ -121,8 +125,8 @@ def _own_market(table: Table, threshold: float | None, until: date | None) -> It
     end = month_of(until) if until is not None else float(month_of(table.offers[-1].day))
     for name, score in _records(frontier).items():
         thresholds = {} if threshold is None else {name: [(threshold, False)]}
-        factors = {} if threshold is None else {"factors": ()}
-        trials = frontier_trials(frontier, {name: score}, end, thresholds=thresholds, **factors)
+        factors = FACTORS if threshold is None else ()
+        trials = frontier_trials(frontier, {name: score}, end, thresholds=thresholds, factors=factors)
         yield {"id": name, "dimension": 2, "unit": "", "trials": list(trials)}
 
 
@@ -149,6 +153,6 @@ def _own_curves(
     for name, (unit, curve) in known.items():
         siblings = [each for other, (_, each) in known.items() if other != name]
         asked: Iterable[Threshold] = [] if threshold is None else [(threshold, False)]
-        factors = {} if threshold is None else {"factors": ()}
-        trials = curve_trials(name, curve, end, siblings=siblings, thresholds=list(asked), **factors)
+        factors = FACTORS if threshold is None else ()
+        trials = curve_trials(name, curve, end, siblings=siblings, thresholds=list(asked), factors=factors)
         yield {"id": name, "dimension": 1, "unit": unit, "trials": list(trials)}

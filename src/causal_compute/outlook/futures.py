@@ -26,7 +26,7 @@ from causal_compute.forecast.method import Course, curve_course, frontier_course
 from causal_compute.forecast.passage import Draws
 from causal_compute.model import Best, Condition, Level, Measure, Observation, Thesis
 from causal_compute.outlook.latents import HALT, nearest, shocks
-from causal_compute.outlook.measured import Measured
+from causal_compute.outlook.measured import Measured, pace_of
 from causal_compute.outlook.settings import Setting
 from causal_compute.outlook.thresholds import crossed, drawn, values
 from causal_compute.timeline import facts
@@ -147,18 +147,21 @@ class Futures:
         frontier = self.measured.frontier(derived.offers) if isinstance(derived, Level | Best) else None
         origin, everyone = self.measured.until(measure, curve), np.arange(self.samples)
         gaps, middle = targets - curve.progress[-1], float(np.median(targets))
+        pace = pace_of(self.thesis)
         if frontier is not None and isinstance(derived, Level):
             for rows in np.array_split(np.argsort(targets, kind="stable"), STRATA):
-                course = frontier_course(frontier, derived.score, float(np.median(targets[rows])), origin)
+                course = frontier_course(
+                    frontier, derived.score, float(np.median(targets[rows])), origin, pace
+                )
                 if course is not None:
                     yield rows, course, np.full(len(rows), course.gap)
         elif frontier is not None and isinstance(derived, Best):
             score = float(curve.axis.value(np.array([middle]))[0])
-            course = frontier_course(frontier.on(curve.axis), score, -log(derived.cost), origin)
+            course = frontier_course(frontier.on(curve.axis), score, -log(derived.cost), origin, pace)
             if course is not None:
                 yield everyone, course, gaps
         else:
-            course = curve_course(curve, middle, origin, self.measured.siblings(measure))
+            course = curve_course(curve, middle, origin, self.measured.siblings(measure), pace)
             if course is not None:
                 yield everyone, course, gaps
 
@@ -191,8 +194,12 @@ class Futures:
     def _slower(self, measure: Measure, curve: Curve, setting: Setting) -> float:
         """Return the share of futures in which a curve, asked directly, is slower than it is set to be."""
         pace = setting.pace_on(curve.axis, float(curve.values[-1]))
-        origin = float(curve.months[-1])
-        course = curve_course(curve, float(curve.progress[-1]), origin, self.measured.siblings(measure))
+        origin, now, like = (
+            float(curve.months[-1]),
+            float(curve.progress[-1]),
+            self.measured.siblings(measure),
+        )
+        course = curve_course(curve, now, origin, like, pace_of(self.thesis))
         if course is None:
             return 0.5
         return float((course.paths(self._draws(measure.series or "")).at(LOOK) < pace * LOOK).mean())

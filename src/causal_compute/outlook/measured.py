@@ -10,6 +10,7 @@ from functools import cached_property
 
 from causal_compute.forecast.calendar import month_of
 from causal_compute.forecast.curves import Curve, Frontier
+from causal_compute.forecast.pace import PACE, Pace
 from causal_compute.model import Best, Comparator, Level, Measure, Offers, Series, Thesis
 
 __all__ = ["Measured", "curve_of", "frontier_of"]
@@ -38,6 +39,12 @@ def frontier_of(offers: Offers, as_of: date) -> Frontier | None:
         if offer.date.latest <= as_of
     )
     return Frontier.of(rows, offers.score_unit)
+
+
+def pace_of(thesis: Thesis) -> Pace:
+    """Return how fast the thesis says that its things get better, or the package's own pace."""
+    told = thesis.pace
+    return PACE if told is None else Pace(told.centre, told.low, told.high)
 
 
 @dataclass(frozen=True)

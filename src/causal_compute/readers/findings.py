@@ -21,12 +21,13 @@ class Desk:
     """The file that is being read, and all that was found wrong in it so far.
 
     `places` is where quotes are looked up; None while no source is known, or none could be read.
+    `language` is that of the source.
     """
 
-    __slots__ = ("file", "findings", "places")
+    __slots__ = ("file", "findings", "language", "places")
 
-    def __init__(self, file: str, places: Places | None = None) -> None:
-        self.file, self.places = file, places
+    def __init__(self, file: str, places: Places | None = None, language: str = "zh") -> None:
+        self.file, self.places, self.language = file, places, language
         self.findings: list[Finding] = []
 
     def report(self, at: Position, rule: str, problem: str, remedy: str) -> None:

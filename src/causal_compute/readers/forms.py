@@ -26,6 +26,7 @@ from causal_compute.model import (
     Variable,
     VariableKind,
 )
+from causal_compute.quantity import Quantity
 from causal_compute.readers.falsifiers import FALSIFIER
 from causal_compute.readers.findings import Desk
 from causal_compute.readers.folder import NAME, UP_NAME
@@ -33,7 +34,7 @@ from causal_compute.readers.gates import GATE
 from causal_compute.readers.kinds import ID, SLIDE_ID, Choice, Date, Flag, Kind, Schema, Shared, Unit, scalar
 from causal_compute.readers.nodes import Node
 from causal_compute.readers.records import Field, ListOf, OneOrMany, Record, Values
-from causal_compute.readers.shared import LAG, QUANTITY, QUOTE, REASON, TEXT, WORDS
+from causal_compute.readers.shared import LAG, PACE, QUANTITY, QUOTE, REASON, TEXT, WORDS
 
 __all__ = ["CLAIM", "CONDITION", "HEAD", "NOT_A_CLAIM", "VARIABLE", "Head"]
 
@@ -49,6 +50,7 @@ class Head:
     source: str
     slides: tuple[tuple[Position, Slide], ...]
     evidence: str | None = None
+    pace: Quantity | None = None
 
 
 class _Language(StrEnum):
@@ -123,6 +125,7 @@ HEAD = Record(
             "The folder of public facts: ../evidence",
             "公开事实的文件夹：../evidence",
         ),
+        Field("pace", PACE, "How many times better a year what it speaks of gets", "所谈之物每年进步多少倍"),
         Field("slides", ListOf(_SLIDE, least=1), "The parts of the source", "原文的各页", required=True),
     ),
     lambda values, _at, _desk: Head(**values),

@@ -13,7 +13,7 @@ from causal_compute.readers.nodes import Node, Scalar
 from causal_compute.readers.places import Places
 from causal_compute.readers.records import Field, Record, Values
 
-__all__ = ["LAG", "QUANTITY", "QUOTE", "REASON", "TEXT", "WORDS"]
+__all__ = ["LAG", "PACE", "QUANTITY", "QUOTE", "REASON", "TEXT", "WORDS"]
 
 WORDS = Words()
 
@@ -27,8 +27,11 @@ _STATUS = Record(
 )
 
 
-def _text(values: Values, _at: Position, _desk: Desk) -> Text:
-    return Text(zh=values["zh"], en=values["en"], **values.get("status", {}))
+def _text(values: Values, _at: Position, desk: Desk) -> Text:
+    """Return the text: paraphrased in the language of the source, translated into the other."""
+    ours, other = ("en", "zh") if desk.language == "en" else ("zh", "en")
+    status = {f"{ours}_status": TextStatus.PARAPHRASE, f"{other}_status": TextStatus.TRANSLATION}
+    return Text(zh=values["zh"], en=values["en"], **status | values.get("status", {}))
 
 
 TEXT = Record(
@@ -39,8 +42,8 @@ TEXT = Record(
         Field(
             "status",
             _STATUS,
-            "How each language relates to the source; by default paraphrase and translation",
-            "各语言与原文的关系；默认中文为转述，英文为译文",
+            "How each relates to the source; a paraphrase in its language, else a translation",
+            "各语言与原文的关系；默认与原文同语的为转述，另一种为译文",
         ),
     ),
     _text,
@@ -161,3 +164,23 @@ _EITHER: dict[str, Any] = {
 
 QUANTITY = _quantity_record("quantity", Unit())
 LAG = _quantity_record("lag", Unit("months"))
+
+
+class _Pace:
+    """A quantity in times a year, all of it above 1: what gets no better has no pace."""
+
+    _quantity = _quantity_record("pace", Unit("fold/year"))
+
+    def read(self, node: Node, desk: Desk) -> Quantity:
+        told = self._quantity.read(node, desk)
+        if told.low <= 1:
+            raise desk.refuse(
+                node.at, "CC010", f"a pace of {told.low:g} is no progress", "write times a year, above 1"
+            )
+        return told
+
+    def schema(self, shared: Shared) -> Schema:
+        return self._quantity.schema(shared)
+
+
+PACE = _Pace()

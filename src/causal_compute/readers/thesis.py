@@ -55,6 +55,7 @@ class _Reading:
         self.files = Files(folder)
         self.findings = self.files.findings
         self.places: Places | None = None
+        self.language = "zh"
 
     def thesis(self) -> Thesis | None:
         """Return the thesis, or None when there is any finding."""
@@ -73,6 +74,7 @@ class _Reading:
             title=head.title,
             language=head.language,
             root=head.root,
+            pace=head.pace,
             source_text=source,
             slides=slides,
             not_claims=tuple(item.value for item in not_claims),
@@ -91,6 +93,7 @@ class _Reading:
                 self.files.require(f"{stem}.yaml", f"write {stem}.yaml or {stem}/*.yaml")
         head = self._read("thesis.yaml", forms.HEAD)
         if head is not None:
+            self.language = head.language
             self._check_lines(head)
         return head
 
@@ -164,7 +167,7 @@ class _Reading:
         return [item for items in lists if items is not None for item in items]
 
     def _read(self, name: str, kind: Kind[T]) -> T | None:
-        desk = Desk(self.files.shown(name), self.places)
+        desk = Desk(self.files.shown(name), self.places, self.language)
         text = decode(self.files.content[name], desk)
         node = compose(text, desk) if text is not None else None
         value = None

@@ -166,7 +166,10 @@ def _headline(found: When, row: Outlook, voice: Voice) -> str:
     marks = dates(crossing, voice)
     if standing == "partly-known":
         return voice.say("when-head-partly", name=name, names=unknown, **marks)
-    if crossing["p50"] is not None and crossing["p50"] <= found["as_of"]:
+    if crossing["p50"] is None:
+        key = "when-head-never" if crossing["p10"] is None else "when-head-late"
+        return voice.say(key, name=name, **marks)
+    if crossing["p50"] <= found["as_of"]:
         return voice.say("when-head-may-be", name=name, until=row["data_until"], **marks)
     return voice.say("when-head-expected", name=name, **marks)
 
@@ -182,7 +185,7 @@ def _more(found: When, row: Outlook, voice: Voice) -> Iterator[str]:
         yield voice.say("when-lost", share=chance(row["lost"], voice))
     if row["other_roots"]:
         names = voice.listed(*(_label(found, root, voice) for root in row["other_roots"]))
-        yield voice.say("when-other-roots", names=names)
+        yield voice.say("when-other-roots", root=_label(found, found["root"], voice), names=names)
 
 
 def _chart(found: When, row: Outlook, spreads: list[Spread], voice: Voice, columns: int) -> Iterator[str]:
@@ -249,9 +252,8 @@ def _true(found: When, row: Outlook, voice: Voice, columns: int) -> Iterator[str
         entry = found["conditions"][each["condition"]]
         if each["status"] == "met" or each["when"] is None or entry["measure"] is None:
             continue
-        due = (each["when"]["p50"] or "9") <= found["as_of"]
         words = voice.say(
-            "when-true-due" if due else "when-true-all",
+            _truth(each["when"]["p50"], found["as_of"]),
             name=voice.of(entry["measure"]),
             comparator=voice.comparator(entry),
             threshold=entry["threshold"],
@@ -259,6 +261,13 @@ def _true(found: When, row: Outlook, voice: Voice, columns: int) -> Iterator[str
             date=month(each["when"]["p50"], voice),
         )
         yield from wrap(words, columns)
+
+
+def _truth(median: str | None, as_of: str) -> str:
+    """Return the sentence that a condition's median date asks for."""
+    if median is None:
+        return "when-true-never"
+    return "when-true-due" if median <= as_of else "when-true-all"
 
 
 def _events(found: When, row: Outlook, voice: Voice, columns: int) -> Iterator[str]:

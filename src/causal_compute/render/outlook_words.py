@@ -11,7 +11,7 @@ EN = {
     "when-expected": "Expected",
     "when-partly-known": "Partly known: the dates hold only if what has no data holds too",
     "when-unknown": "Unknown: no condition has data that could date it",
-    "when-not-gated": "Not gated by compute: no claim sets a critical point",
+    "when-not-gated": "Not gated: no claim sets a critical point",
     "when-since": "since {date}",
     "when-range": "{p10} · {p50} · {p90}",
     "when-half": "from {p10}, half by {p50}",
@@ -27,7 +27,8 @@ EN = {
     ),
     "when-head-crossed": "{name}: viable since {date}.",
     "when-head-expected": "{name}: not yet. Expected {p50} (80 %: {p10} to {p90}).",
-    "when-head-late": "{name}: not yet, and not by {p90} in one future out of ten.",
+    "when-head-late": "{name}: not yet, and by its course rather not within ten years (10 %: {p10}).",
+    "when-head-never": "{name}: not yet, and by its course not within ten years.",
     "when-head-may-be": (
         "{name}: not seen yet, but the data end on {until}; by their course it was due {p50} (80 "
         "%: {p10} to {p90})."
@@ -48,8 +49,9 @@ EN = {
     "when-until": "data until {date}",
     "when-true": "What would have to be true",
     "when-true-all": "{name} at {comparator} {threshold} {unit} by {date} for even odds",
+    "when-true-never": "{name} at {comparator} {threshold} {unit}: by its course not within ten years",
     "when-true-due": "{name} at {comparator} {threshold} {unit}: by its course that was due",
-    "when-other-roots": "It also stands on roots other than compute: {names}.",
+    "when-other-roots": "It also stands on roots other than {root}: {names}.",
     "when-in-sample": "threshold set knowing the outcome",
     "when-footer": (
         "{samples} futures; thresholds are drawn from their ranges. Method and its record: "
@@ -94,7 +96,7 @@ ZH = {
     "when-expected": "预计",
     "when-partly-known": "部分可知：日期成立的前提，是没有数据的条件也成立",
     "when-unknown": "未知：没有一个条件有可以推算日期的数据",
-    "when-not-gated": "不由算力把关：没有主张给出临界点",
+    "when-not-gated": "没有门槛：没有主张给出临界点",
     "when-since": "自 {date} 起",
     "when-range": "{p10} · {p50} · {p90}",
     "when-half": "最早 {p10}，一半可能在 {p50} 前",
@@ -109,7 +111,8 @@ ZH = {
     ),
     "when-head-crossed": "{name}：自 {date} 起可行。",
     "when-head-expected": "{name}：还没有。预计 {p50}（80%：{p10} 至 {p90}）。",
-    "when-head-late": "{name}：还没有；十种未来里有一种到 {p90} 仍不可行。",
+    "when-head-late": "{name}：还没有；按其走势十年内多半不会（10%：{p10}）。",
+    "when-head-never": "{name}：还没有；按其走势十年内不会。",
     "when-head-may-be": ("{name}：尚未看到，但数据止于 {until}；按其走势应在 {p50}（80%：{p10} 至 {p90}）。"),
     "when-head-partly": (
         "{name}：未知。可推算的部分在 {p50} 满足（80%：{p10} 至 {p90}），前提是{names}也成立。"
@@ -127,8 +130,9 @@ ZH = {
     "when-until": "数据止于 {date}",
     "when-true": "要成立什么",
     "when-true-all": "{name}须在 {date} 前达到 {comparator} {threshold} {unit}，才有一半可能",
+    "when-true-never": "{name}须达到 {comparator} {threshold} {unit}；按其走势十年内不会",
     "when-true-due": "{name}须达到 {comparator} {threshold} {unit}；按其走势本该已经达到",
-    "when-other-roots": "它还立在算力以外的根上：{names}。",
+    "when-other-roots": "它还立在{root}以外的根上：{names}。",
     "when-in-sample": "定阈值时已知结果",
     "when-footer": "{samples} 种未来；阈值从其区间抽取。方法及其成绩：`causal-compute backtest`。",
     "whatif-title": "假如 {settings}（截至 {as_of} 所知）",

@@ -171,7 +171,8 @@ function start([island, graph]) {
     host.replaceChildren(...parts.filter(Boolean));
     requestAnimationFrame(() => (host.scrollTop = scroll));
     if (focused >= 0) (host.querySelectorAll("button, summary, select, a")[focused] ?? host).focus({ preventScroll: true });
-    if (!same && before) app.announce(host.querySelector("h2")?.textContent + ": " + (host.querySelector(".headline")?.textContent ?? ""));
+    const [name, said] = ["h2", ".headline"].map((part) => host.querySelector(part)?.textContent ?? "");
+    if (!same && before) app.announce(said.startsWith(name.replace(/^\S /u, "")) ? said : [name, said].filter(Boolean).join(": ")); // not the name twice
   }
 
   function picker() {

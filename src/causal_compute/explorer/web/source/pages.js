@@ -3,6 +3,7 @@
 
 import { button, make } from "./dom.js";
 
+const places = new Intl.Collator("en", { numeric: true }); // P2 before P10
 const COLUMNS = ["claim", "causes", "effect", "sign", "layer", "where", "sure", "evidence"];
 
 /** @param {object} app the page @param {object} panel what can be said of a claim */
@@ -33,7 +34,8 @@ export function makePages(app, panel) {
     const ids = Object.keys(data.tables.claims).filter(filter.claim);
     const rows = ids.map((id) => [id, cellsOf(id)]);
     const { by, down } = sorted;
-    const order = ([one, a], [other, b]) => (a[by] < b[by] ? -1 : a[by] > b[by] ? 1 : one < other ? -1 : 1) * (down ? -1 : 1);
+    const apart = by === "where" ? (a, b) => places.compare(a.where, b.where) : (a, b) => (a[by] < b[by] ? -1 : a[by] > b[by] ? 1 : 0);
+    const order = ([one, a], [other, b]) => (apart(a, b) || (one < other ? -1 : 1)) * (down ? -1 : 1);
     rows.sort((one, other) => (one[1][by] === "") - (other[1][by] === "") || order(one, other)); // what is empty comes last
     const head = make("tr", "", COLUMNS.map((column) => {
       const cell = make("th", "", button(app.word(column), () => ((sorted = { by: column, down: by === column && !down }), app.draw()), "sort"));
@@ -54,8 +56,8 @@ export function makePages(app, panel) {
   function evidence(claims) {
     const filter = app.filter();
     const ids = [...claims].filter((id) => data.tables.claims[id] && filter.claim(id));
-    const order = (id) => data.tables.claims[id].slide ?? "~";
-    ids.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : a < b ? -1 : 1));
+    const slide = (id) => data.tables.claims[id].slide ?? "";
+    ids.sort((a, b) => (slide(a) === "") - (slide(b) === "") || places.compare(slide(a), slide(b)) || (a < b ? -1 : 1)); // the curator's come last
     return [
       make("h2", "", app.word("evidence-of"), ` `, make("span", "soft", app.word("shown", { shown: ids.length, all: filter.all }))),
       ids.length ? null : nothing(),
