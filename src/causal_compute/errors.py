@@ -7,6 +7,7 @@
   - QueryError              3  a SPARQL query that is not well formed
   - ForbiddenQueryError     3  a SPARQL query that would write, or reach a file or the network
   - LimitError              4  a budget of time, size or rows was used up
+  - NoImportError           3  a file of another tool of which nothing can be imported
   - MissingDataError        3  a data folder is neither in the wheel nor in a checkout
 
 Anything else that escapes is a bug in this package (exit code 70).
@@ -22,6 +23,7 @@ __all__ = [
     "ForbiddenQueryError",
     "LimitError",
     "MissingDataError",
+    "NoImportError",
     "NothingFoundError",
     "QueryError",
     "UsageError",
@@ -85,6 +87,16 @@ class MissingDataError(CausalComputeError):
     """A data folder is neither in the installed package nor in a checkout around it."""
 
     exit_code = 3
+
+
+class NoImportError(CausalComputeError):
+    """A file of another tool of which nothing can be imported: says where, what, and what next."""
+
+    exit_code = 3
+
+    def __init__(self, where: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{where}: {problem}; {remedy}")
+        self.where, self.problem, self.remedy = where, problem, remedy
 
 
 class QueryError(CausalComputeError):
