@@ -17,7 +17,6 @@ from click.testing import CliRunner
 from causal_compute.cli import COMMANDS, cli
 
 if TYPE_CHECKING:
-    import click
     from click.testing import Result
 
 ROOT = Path(__file__).parents[1]
@@ -204,7 +203,7 @@ def test_the_question_decides_the_language_unless_an_option_does() -> None:
 def test_help_lists_every_command_by_its_own_first_line() -> None:
     said = " ".join(call("--help").stdout.split())
     for name, (module, says) in COMMANDS.items():
-        command: click.Command = getattr(import_module(module), f"{name}_")
+        command = getattr(import_module(module), f"{name.replace('-', '_')}_")
         assert (command.help or "").split("\n")[0].strip() == says
         assert f"{name} {says}" in said
 
@@ -220,7 +219,7 @@ def test_every_command_helps(name: str, flag: str) -> None:
 
 def test_every_option_says_what_it_is_for() -> None:
     for name, (module, _) in COMMANDS.items():
-        command: click.Command = getattr(import_module(module), f"{name}_")
+        command = getattr(import_module(module), f"{name.replace('-', '_')}_")
         silent = [
             p.name for p in command.params if p.param_type_name == "option" and not getattr(p, "help", None)
         ]

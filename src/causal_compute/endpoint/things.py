@@ -24,6 +24,7 @@ from causal_compute.errors import NothingFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+from causal_compute.vocabulary import SCHEMA
 
 __all__ = ["Things"]
 
@@ -61,7 +62,7 @@ class Things:
             "json": lambda: self._json(visit, iri, path),
         }
         made = await makers.get(form, lambda: self._rdf(iri, form, media))()
-        link = ", ".join(filter(None, (f'<{iri}>; rel="https://schema.org/about"', made.headers.get("Link"))))
+        link = ", ".join(filter(None, (f'<{iri}>; rel="{SCHEMA.ABOUT}"', made.headers.get("Link"))))
         headers = {**made.headers, "Content-Location": place, "Link": link}
         return Representation(made.body, made.media, made.status, headers, made.gzipped, made.tag)
 

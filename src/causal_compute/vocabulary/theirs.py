@@ -64,6 +64,7 @@ class SKOS(StrEnum):
 class SCHEMA(StrEnum):
     """Terms of schema.org."""
 
+    ABOUT = PREFIXES["schema"] + "about"
     CLAIM = PREFIXES["schema"] + "Claim"
     PRESENTATION = PREFIXES["schema"] + "PresentationDigitalDocument"
     IS_PART_OF = PREFIXES["schema"] + "isPartOf"
