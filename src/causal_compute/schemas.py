@@ -18,12 +18,15 @@ from causal_compute.answers.provenance import Provenance
 from causal_compute.answers.whatif import WhatIf
 from causal_compute.answers.when import When
 from causal_compute.audit import Audit
+from causal_compute.comparing.compare import Comparison
+from causal_compute.comparing.diff import Diff
+from causal_compute.comparing.merge import Merging
 from causal_compute.forecast.record import Record
 from causal_compute.outlook.booms import Boom
 from causal_compute.outlook.document import Outlook
 from causal_compute.writers.files import write_whole
 
-__all__ = ["DOCUMENTS", "schema"]
+__all__ = ["DOCUMENTS", "schema", "schema_of"]
 
 DOCUMENTS: Mapping[str, tuple[type, str]] = {
     "answer": (Answer, "What a question in words returns; docs/answers.md explains each field."),
@@ -36,6 +39,9 @@ DOCUMENTS: Mapping[str, tuple[type, str]] = {
     ),
     "audit": (Audit, "What `audit` returns: where evidence, numbers and forecasts disagree with the thesis."),
     "provenance": (Provenance, "What `show` returns for a source, series or public fact."),
+    "diff": (Diff, "What `diff` returns: changes of a thesis, and the answers that changed because of them."),
+    "compare": (Comparison, "What `compare` returns: two theses side by side."),
+    "merge": (Merging, "What `merge` returns: what was united, renamed, set aside, contradicted."),
 }
 """Every document by its name: its type, and what it is."""
 
@@ -58,13 +64,18 @@ def schema(name: str = "answer") -> dict[str, Any]:
         KeyError: there is no document of that name.
 
     """
-    kind, description = DOCUMENTS[name]
+    return schema_of(DOCUMENTS[name][0], name, DOCUMENTS[name][1])
+
+
+def schema_of(kind: Any, name: str, description: str) -> dict[str, Any]:  # noqa: ANN401 - a type expression
+    """Return the JSON Schema of a document of type `kind`: a typed dictionary, or a union of some."""
     shared: dict[str, Any] = {}
     root = _of(kind, shared)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"causal-compute: {name}",
         "description": description,
+        "type": "object",
         **root,
         "$defs": dict(sorted(shared.items())),
     }

@@ -35,6 +35,9 @@ _WRITERS: dict[str, dict[str, str]] = {
     "provenance": {"text": "provenance:provenance_lines"},
     "audit": {"text": "audit:audit_lines", "markdown": "audit:audit_markdown"},
     "backtest": {"text": "backtest:backtest_lines", "markdown": "backtest:backtest_markdown"},
+    "diff": {"text": "diff:diff_lines", "markdown": "diff:diff_markdown"},
+    "compare": {"text": "compare:compare_lines", "markdown": "compare:compare_markdown"},
+    "merge": {"text": "merge:merge_lines", "markdown": "merge:merge_markdown"},
 }
 """Kind -> form -> "module of render:function". What has no markdown of its own is text in a fence."""
 

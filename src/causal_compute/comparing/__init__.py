@@ -1,0 +1,1 @@
+"""Two theses, or two states of one, held side by side: `diff`, `compare`, `merge`."""
