@@ -162,7 +162,7 @@ def test_the_path_in_a_finding_is_the_path_the_user_gave(copy: Path, monkeypatch
         "small-evidence/events.yaml",
     }
     monkeypatch.chdir(copy)
-    assert {f.file for f in findings(Path())} == {"./claims/light.yaml", "../small-evidence/events.yaml"}
+    assert {f.file for f in findings(Path())} == {"claims/light.yaml", "../small-evidence/events.yaml"}
 
 
 def test_one_folder_and_one_file_mean_the_same(copy: Path, small: Thesis) -> None:

@@ -12,6 +12,7 @@ from causal_compute.cli.options import thesis_option
 
 if TYPE_CHECKING:
     from causal_compute.coverage import Coverage, Tally
+    from causal_compute.model import Thesis
 
 __all__ = ["coverage_"]
 
@@ -19,8 +20,11 @@ __all__ = ["coverage_"]
 @click.command(name="coverage")
 @thesis_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--stub", is_flag=True, help="Print YAML to paste: a claim for every sentence that none quotes yet."
+)
 @click.pass_context
-def coverage_(ctx: click.Context, thesis: str | None, as_json: bool) -> None:
+def coverage_(ctx: click.Context, thesis: str | None, as_json: bool, stub: bool) -> None:
     """Show how much of the source is encoded.
 
     Every character of the source, white space aside, is encoded (a claim of the layer thesis quotes it),
@@ -32,9 +36,20 @@ def coverage_(ctx: click.Context, thesis: str | None, as_json: bool) -> None:
     from causal_compute.coverage import coverage
     from causal_compute.readers import read_thesis
 
-    found = coverage(read_thesis(thesis))
-    click.echo(_json(found) if as_json else "\n".join(_table(found)))
+    if as_json and stub:
+        raise click.UsageError("--json and --stub are two outputs; ask for one")
+    read = read_thesis(thesis)
+    found = coverage(read)
+    lines = _stubs(read) if stub else [_json(found)] if as_json else _table(found)
+    for line in lines:
+        click.echo(line)
     ctx.exit(1 if found.uncovered else 0)
+
+
+def _stubs(thesis: "Thesis") -> list[str]:
+    from causal_compute.authoring.stubs import stubs
+
+    return list(stubs(thesis)) or ["# every sentence is quoted by a claim, or listed in not-claims.yaml"]
 
 
 def _json(found: "Coverage") -> str:

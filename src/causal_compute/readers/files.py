@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 
 from causal_compute.disk import Disk
 from causal_compute.errors import Finding
-from causal_compute.readers.folder import Part, ThesisFolder, printable
+from causal_compute.readers.folder import Part, ThesisFolder, printable, within
 
 __all__ = ["Files"]
 
@@ -49,7 +49,7 @@ class Files:
         """Return the path under which the user knows the file `name`, whether it is there or not."""
         inner = name.removeprefix("evidence:")
         home = self.folder.home if inner == name else self.folder.evidence
-        return f"{home.shown}/{printable(inner)}" if home else printable(inner)
+        return within(home.shown, inner) if home else printable(inner)
 
     def require(self, name: str, remedy: str) -> bool:
         """Return whether the file `name` is there; report it missing if not."""
@@ -93,7 +93,7 @@ def _tables(folder: Disk | Traversable, shown: str, depth: int = 3) -> list[str]
     """Return the shown path of every YAML or CSV file in `folder` and two levels below, if not hidden."""
     found: list[str] = []
     for entry in folder.iterdir():
-        path = f"{shown}/{printable(entry.name)}"
+        path = within(shown, entry.name)
         if entry.name.startswith("."):
             continue
         if entry.name.endswith(_SUFFIXES) and entry.is_file():

@@ -30,6 +30,7 @@ __all__ = [
     "line_value",
     "open_folder",
     "printable",
+    "within",
 ]
 
 FILE_BYTES = 8 * 2**20
@@ -97,7 +98,7 @@ class Home:
         return sorted((part for part in entries if part.at.is_file()), key=lambda part: part.name)
 
     def _part(self, name: str, at: "Disk | Traversable") -> Part:
-        return Part(self.prefix + name, f"{self.shown}/{printable(name)}", at)
+        return Part(self.prefix + name, within(self.shown, name), at)
 
 
 class ThesisFolder:
@@ -154,6 +155,16 @@ def line_value(head: str, key: str) -> str | None:
 def printable(name: str) -> str:
     """Return `name` with what a terminal would act on, or could not show, replaced."""
     return "".join(character if character.isprintable() else "\ufffd" for character in name)
+
+
+def within(shown: str, name: str) -> str:
+    """Return how the file `name` of a folder is shown; one of the current folder goes by its name alone.
+
+    >>> within("graph/deck", "claims.yaml"), within(".", "claims.yaml")
+    ('graph/deck/claims.yaml', 'claims.yaml')
+
+    """
+    return printable(name) if shown == "." else f"{shown}/{printable(name)}"
 
 
 def _beside(folder: "Disk | Traversable", name: str) -> "Disk | Traversable":
