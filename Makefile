@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check unit browser bench docs generate clean
+.PHONY: demo test check unit browser readers bench docs generate clean
 
 demo: $(VENV)/installed
 	@$(BIN)/causal-compute why agents now
@@ -20,17 +20,28 @@ check: $(VENV)/developing
 	$(BIN)/lint-imports
 	$(BIN)/causal-compute check --strict
 	$(BIN)/causal-compute check --strict examples/solar
+	$(BIN)/causal-compute fmt --check graph/deck
+	$(BIN)/causal-compute fmt --check examples/solar
 	$(BIN)/causal-compute coverage
 
-unit: $(VENV)/developing browser
+unit: $(VENV)/developing browser readers
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
 
-# The page's tests drive a real Chromium, and node's test runner. As root on Debian they are installed; elsewhere
-# bring your own.
+# The page's tests drive a real Chromium, node's test runner, and programs that read our exports. As root on Debian they are
+# installed; elsewhere bring your own.
+PROGRAMS := chromium node npm dot rapper
 browser:
-	@{ command -v chromium && command -v node; } >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	     chromium fonts-noto-cjk nodejs >/dev/null; } || echo "no Chromium or no node: some of the page's tests will not run"
+	@for each in $(PROGRAMS); do command -v $$each >/dev/null || exit 1; done || { [ "$$(id -u)" = 0 ] \
+	  && command -v apt-get >/dev/null && apt-get update -qq \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk graphviz \
+	     raptor2-utils $$(command -v node >/dev/null || echo nodejs) $$(command -v npm >/dev/null || echo npm) >/dev/null; } \
+	  || echo "one of $(PROGRAMS) is missing: some tests will not run"
+
+# Other people's JavaScript, by which exports are read again and the endpoint is asked.
+readers: tests/readers/node_modules/installed
+
+tests/readers/node_modules/installed: tests/readers/package.json | browser
+	@npm install --prefix tests/readers --no-package-lock --no-audit --no-fund --silent && touch $@
 
 bench: $(VENV)/developing
 	$(BIN)/python -m compileall -q $(VENV)/lib src
@@ -44,6 +55,7 @@ docs: $(VENV)/developing
 generate: $(VENV)/developing
 	$(BIN)/python -m causal_compute.readers.schema
 	$(BIN)/python -m causal_compute.schemas
+	$(BIN)/python -m causal_compute.agents.documents
 	$(BIN)/python -m causal_compute.rules.pages
 	$(BIN)/python -m causal_compute.cli.pages
 	$(BIN)/causal-compute build -o graph/deck/deck.trig
@@ -61,4 +73,4 @@ $(VENV)/developing: $(VENV)/installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage causal-compute.html
+	rm -rf $(VENV) tests/readers/node_modules build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage causal-compute.html

@@ -19,6 +19,7 @@ UNENDING = {"serve", "mcp", "--serve", "--open", "--watch"}
 """What waits, or opens a window: such a line is read as click reads it, and not run."""
 
 FILES = {
+    "links.csv": "source,target,sign\nrain,river,+\nriver,flood,+\n",
     "my-query.rq": "SELECT ?v { ?v a cc:Application }",
     "prices.csv": "date,value,unit,label\n2020,8,USD,a\n2021,4,USD,b\n2022,2,USD,c\n",
     "horizon.csv": "date,value,unit,label\n2020,100,min,a\n2021,200,min,b\n2022,490,min,c\n",

@@ -1,15 +1,10 @@
-"""The endpoint as other people's clients see it: all of them find the same, and it is what the store holds.
-
-Comunica is asked where `comunica-sparql` is to be found (`npm install -g @comunica/query-sparql@4`). Where
-CAUSAL_COMPUTE_CLIENTS is set, as on a server that tests, its absence is a failure.
-"""
+"""The endpoint as others' clients see it: all of them find the same, and it is what the store holds."""
 
 import csv
 import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from io import StringIO
@@ -23,6 +18,7 @@ from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, RDFXML, TURTLE, XML, SP
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 from tests.endpoints import DECK, Site, running
+from tests.visits import installed
 
 PREFIXES = (
     "PREFIX cc: <https://w3id.org/causal-compute/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
@@ -107,11 +103,7 @@ def by_comunica(site: Site) -> Rows:
 
 
 def comunica(site: Site, query: str, media: str) -> str:
-    program = shutil.which("comunica-sparql")
-    if program is None:
-        absent = pytest.fail if os.environ.get("CAUSAL_COMPUTE_CLIENTS") else pytest.skip
-        absent("comunica-sparql is not installed: npm install -g @comunica/query-sparql@4")
-    command = [program, f"sparql@{site.url}/sparql", "-q", query, "-t", media]
+    command = [str(installed(".bin/comunica-sparql")), f"sparql@{site.url}/sparql", "-q", query, "-t", media]
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 

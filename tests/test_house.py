@@ -14,20 +14,25 @@ SOURCE = ROOT / "src" / "causal_compute"
 
 OWNERS = {
     "click": ("cli/",),
-    "jinja2": ("explorer/document",),
-    "markupsafe": ("explorer/document", "explorer/still"),
-    "networkx": ("dag.py", "traverse/", "outlook/latents.py"),
+    "jinja2": ("endpoint/pages", "explorer/document"),
+    "markupsafe": ("endpoint/answers", "endpoint/pages", "explorer/document", "explorer/still"),
+    "mcp": ("agents/",),
+    "mcp_types": ("agents/",),
+    "networkx": ("dag.py", "exports/networks", "exports/scope", "traverse/", "outlook/latents.py"),
     "numpy": ("forecast/", "outlook/"),
     "opencc": ("grounding/",),
     "pandas": ("api/tables",),  # for who has it
+    "pydantic": ("agents/",),
     "pypinyin": ("grounding/",),
-    "pyoxigraph": ("dataset/", "stores/"),
+    "pyoxigraph": ("dataset/", "endpoint/", "exports/", "stores/"),
     "pyparsing": ("stores/",),  # rdflib's own parser, for the place of an error
     "pyvis": ("explorer/network",),
     "rapidfuzz": ("grounding/",),
     "rdflib": ("dataset/", "stores/"),
     "resvg_py": ("render/plot.py",),  # optional: the extra `plot`
-    "yaml": ("readers/",),
+    "starlette": ("endpoint/",),  # optional, with uvicorn: the extra `serve`
+    "uvicorn": ("endpoint/serving",),
+    "yaml": ("authoring/layout", "readers/", "writers/yaml"),
 }
 FORBIDDEN = {"marshal", "pickle", "shelve"}  # a cache file must not be able to run anything
 

@@ -10,6 +10,7 @@ from typing import Literal, Self
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+READERS = Path(__file__).parent / "readers"
 READY = "html[data-ready]"
 FOLLOW = """state => new Promise(done => {
   if (location.hash === state) return done();
@@ -25,6 +26,16 @@ def program(*names: str) -> str:
         pytest.fail(f"no {names[0]}: `make browser` installs what the page's tests need")
     if found is None:
         pytest.skip(f"no {names[0]} on this machine")
+    return found
+
+
+def installed(path: str) -> Path:
+    """Return a file of the packages in tests/readers. If it is not there, CI fails and others are told."""
+    found = READERS / "node_modules" / path
+    if not found.exists() and os.environ.get("CI"):
+        pytest.fail(f"no {path}: `make readers` installs what reads our exports and asks our endpoint")
+    if not found.exists():
+        pytest.skip(f"no {path}: make readers")
     return found
 
 

@@ -56,9 +56,43 @@ COMMANDS = {
     "gaps": ("causal_compute.cli.gaps", "List where the chains break, where loops close, what has no data."),
     "explore": ("causal_compute.cli.explore", "Write the graph as one offline HTML page."),
     "sparql": ("causal_compute.cli.sparql", "Put a SPARQL query, or one of the named ones, to the graph."),
+    "serve": (
+        "causal_compute.cli.serve",
+        "Serve the graph over HTTP: SPARQL, answers, named queries, a URL for every claim, and the page.",
+    ),
+    "mcp": (
+        "causal_compute.cli.mcp",
+        "Serve the graph to an AI agent: tools, resources and prompts over standard input and output.",
+    ),
+    "import": (
+        "causal_compute.cli.import_",
+        "Import claims from another format, and say what was left out and why.",
+    ),
     "build": ("causal_compute.cli.build", "Write the graph as RDF: TriG, N-Quads, Turtle or JSON-LD."),
+    "export": (
+        "causal_compute.cli.export",
+        "Write the graph for another tool: RDF, GraphML, GEXF, DOT, Mermaid, CSV, a report and more.",
+    ),
+    "init": ("causal_compute.cli.init", "Write a small worked thesis to start from."),
+    "add-claim": (
+        "causal_compute.cli.add_claim",
+        "Add a claim, from a quote and the names of its variables.",
+    ),
     "check": ("causal_compute.cli.check", "Check a thesis folder against every rule."),
     "coverage": ("causal_compute.cli.coverage", "Show how much of the source is encoded."),
+    "fmt": ("causal_compute.cli.fmt", "Put the files of a thesis into one layout, and keep every comment."),
+    "diff": (
+        "causal_compute.cli.diff",
+        "Show what changed in a thesis, and which answers changed because of it.",
+    ),
+    "compare": (
+        "causal_compute.cli.compare",
+        "Lay two theses side by side: agreed, contradicted, only in one, the same by another route.",
+    ),
+    "merge": (
+        "causal_compute.cli.merge",
+        "Write two theses as one, everything of both kept, and tell what was united, renamed, in conflict.",
+    ),
 }
 
 
@@ -85,7 +119,8 @@ class Questions(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name + "_")
+        module, function = import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_") + "_"
+        command: click.Command = getattr(module, function)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -117,7 +152,7 @@ class Questions(click.Group):
 @click.version_option(package_name="causal-compute")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    """Ask why now: trace an application back to its compute constraints.
+    """Ask why now: trace an application back to its constraints, its conditions and its root.
 
     \b
     causal-compute why agents now

@@ -1,8 +1,5 @@
 """`causal-compute build`."""
 
-import os
-from pathlib import Path
-
 import click
 
 from causal_compute.cli.options import thesis_option
@@ -38,6 +35,7 @@ def build_(form: str, output: str | None, thesis: str | None) -> None:
     causal-compute build --format jsonld -o deck.jsonld
     causal-compute build --format all -o rdf/
     """  # noqa: D301 - click's mark is the character itself
+    from causal_compute.cli.placing import place, save
     from causal_compute.dataset import FORMATS, build, write
     from causal_compute.readers import read_thesis
     from causal_compute.vocabulary import prefixes
@@ -53,23 +51,6 @@ def build_(form: str, output: str | None, thesis: str | None) -> None:
         return
     graphs = len({quad.graph_name for quad in quads})
     for suffix, content in written.items():
-        place = _place(output, read.id + suffix, several=form == "all")
-        _save(place, content)
-        click.echo(f"{place}: {len(quads)} quads in {graphs} graphs, {len(content)} bytes", err=True)
-
-
-def _place(output: str, name: str, *, several: bool) -> Path:
-    """Return the file to write: `output`, or `name` in it where it is, or has to be, a folder."""
-    folder = several or output.endswith(("/", os.sep)) or Path(output).is_dir()
-    return Path(output) / name if folder else Path(output)
-
-
-def _save(place: Path, content: bytes) -> None:
-    """Write a file whole or not at all, and the folder it lies in where there is none."""
-    from causal_compute.writers.files import write_whole
-
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place, content)
-    except OSError as err:
-        raise UsageError(f"cannot write {place}: {err.strerror}; name another place with -o") from err
+        file = place(output, read.id + suffix, several=form == "all")
+        save(file, content)
+        click.echo(f"{file}: {len(quads)} quads in {graphs} graphs, {len(content)} bytes", err=True)

@@ -43,4 +43,4 @@ class Pace(NamedTuple):
 
 
 PACE = Pace(1.3, 1.05, 2.0)
-"""Where nothing is named. An assumption: between hardware that gets better by a tenth a year and computing."""
+"""Where nothing is named. An assumption: between hardware that gains a tenth a year, and computing."""

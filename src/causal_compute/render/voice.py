@@ -106,7 +106,10 @@ class Voice:
             threshold=condition["threshold"],
             unit=self.unit(condition["unit"] or ""),
         )
-        notes = [self.say("range", range=condition["range"], basis=self.say(condition["basis"] or "unknown"))]
+        basis = self.say(condition["basis"] or "unknown")
+        notes = [
+            basis if condition["range"] is None else self.say("range", range=condition["range"], basis=basis)
+        ]
         if condition["in_sample"]:
             notes.append(self.say("in-sample"))
         return asks + self.aside(*notes)
