@@ -105,30 +105,71 @@ function layoutLayers(count, links, last, widest) {
   const ends = new Set(last.filter((node) => !causing.has(node)));
   const top = layer.reduce((most, depth) => Math.max(most, depth), 0);
   for (const node of ends) layer[node] = top;
-  shorten(layer, links, ends);
-  if (widest !== null) split(layer, links, Math.max(1, widest));
+  shorten(layer, links, ends, null);
+  if (widest !== null) {
+    split(layer, links, Math.max(1, widest));
+    shorten(layer, links, ends, Math.max(1, widest));
+  }
   const used = new Map([...new Set(layer)].sort(ascending).map((depth, at) => [depth, at]));
   return layer.map((depth) => used.get(depth));
 }
 
-/** Move nodes towards where most of their neighbours are. */
-function shorten(layer, links, fixed) {
+/** Move nodes, and what stands in their way, for as long as that makes the edges shorter, all their lengths together. */
+function shorten(layer, links, fixed, widest) {
   const [below, above] = [lists(layer.length), lists(layer.length)];
   for (const [cause, effect] of links) {
     below[effect].push(cause);
     above[cause].push(effect);
   }
-  const at = (node) => layer[node];
-  for (let moved = true; moved; ) {
-    moved = false;
-    for (const node of range(layer.length).sort((a, b) => layer[b] - layer[a] || a - b)) {
-      if (fixed.has(node) || !(below[node].length || above[node].length)) continue;
-      const up = above[node].length >= below[node].length;
-      const to = up ? Math.min(...above[node].map(at)) - 1 : Math.max(...below[node].map(at)) + 1;
-      moved ||= to !== layer[node];
-      layer[node] = to;
+  const top = Math.max(0, ...layer);
+  const size = new Array(top + 1).fill(0);
+  for (const depth of layer) size[depth]++;
+
+  const fits = (moves) => {
+    const grown = new Array(top + 1).fill(0);
+    for (const [one, to] of moves) {
+      grown[to]++;
+      grown[layer[one]]--;
     }
+    return widest === null || grown.every((by, depth) => by <= 0 || size[depth] + by <= widest);
+  };
+
+  /** Move a node as far that way as gains most, and report whether anything gains. */
+  const shift = (node, way) => {
+    let [most, best] = [0, []];
+    for (let to = layer[node] + way; to >= 0 && to <= top; to += way) {
+      const moves = carried(node, to, layer, way > 0 ? above : below);
+      if ([...moves].some(([one, depth]) => fixed.has(one) || depth < 0 || depth > top)) break;
+      let gain = 0;
+      for (const [one, depth] of moves) gain += (layer[one] - depth) * (below[one].length - above[one].length);
+      if (gain > most && fits(moves)) [most, best] = [gain, moves];
+    }
+    for (const [one, depth] of best) {
+      size[layer[one]]--;
+      size[depth]++;
+      layer[one] = depth;
+    }
+    return most > 0;
+  };
+
+  for (let gained = true; gained; ) {
+    gained = false;
+    for (let node = 0; node < layer.length; node++) for (const way of [1, -1]) gained = shift(node, way) || gained;
   }
+}
+
+/** Return where a node and those before it go, `near` being the neighbours on the side it moves to. */
+function carried(node, to, layer, near) {
+  const way = to > layer[node] ? 1 : -1;
+  const moves = new Map([[node, to]]);
+  const ready = [node];
+  for (const one of ready)
+    for (const other of near[one])
+      if (((moves.get(other) ?? layer[other]) - moves.get(one)) * way <= 0) {
+        moves.set(other, moves.get(one) + way);
+        ready.push(other);
+      }
+  return moves;
 }
 
 /** Part each layer that holds more than `widest` evenly: what pulls upwards most goes to a new layer above. */
