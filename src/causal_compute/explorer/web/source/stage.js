@@ -245,11 +245,13 @@ export function makeStage(host, app) {
   chips.append(lead, row);
 
   function drawChips(state) {
-    lead.textContent = app.word("why-now");
+    if (lead.textContent !== app.word("why-now")) lead.textContent = app.word("why-now");
     row.setAttribute("aria-label", app.word("ask"));
     for (const [id, chip] of choices) {
       const { status } = app.stands(id);
-      chip.replaceChildren(make("span", status, `${MARKS[status]} `), app.short(id));
+      const words = `${MARKS[status]} ${app.short(id)}`;
+      // Only what says something else: to lay out the row is to lay out the whole drawing below it.
+      if (chip.textContent !== words) chip.replaceChildren(make("span", status, `${MARKS[status]} `), app.short(id));
       chip.setAttribute("aria-pressed", String(app.focus() === id));
       chip.title = app.word("why-chip", { name: app.label(id) });
     }
