@@ -31,14 +31,57 @@ const within = (low, value, high) => Math.max(low, Math.min(high, value));
  * @returns {{places: Map<string, {x: number, y: number}>, routes: Map<string, {x: number, y: number}[]>}}
  */
 export function layout(sizes, edges, { last = [], starts = 8, widest = null, gap = 18, rise = 46, sideways = false } = {}) {
-  const names = [...sizes.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  const number = new Map(names.map((name, at) => [name, at]));
-  const drawn = distinct(edges.map(([cause, effect]) => [number.get(cause), number.get(effect)]).filter(([cause, effect]) => cause !== effect));
+  const { names, number, drawn } = numbered(sizes, edges);
   const links = acyclic(names.length, drawn);
   const layer = layoutLayers(names.length, links, last.filter((name) => number.has(name)).map((name) => number.get(name)), widest);
   const paths = chains(layer, links);
+  return drawing({ sizes, names, drawn, links, layer, paths, rows: ordered(layer, paths, starts) }, { gap, rise, sideways });
+}
+
+/**
+ * Lay out a graph, or a part of it, with the rows and the order of an upright drawing that is known; its boxes may have
+ * had other sizes. So it looks the same in another language, and no order has to be looked for.
+ * @param {Map<string, {w: number, h: number}>} sizes
+ * @param {[string, string][]} edges
+ * @param {{places: Map<string, {x: number, y: number}>, routes: Map<string, {x: number, y: number}[]>}} known
+ * @param {{gap?: number, rise?: number, sideways?: boolean}} [options] as of `layout`
+ * @returns {ReturnType<typeof layout>|null} null if the drawing says nothing of an edge, or has both ends in one row
+ */
+export function laidOutLike(sizes, edges, known, { gap = 18, rise = 46, sideways = false } = {}) {
+  const { names, drawn } = numbered(sizes, edges);
+  const heights = names.map((name) => known.places.get(name)?.y);
+  const levels = [...new Set(heights)].sort((a, b) => b - a);
+  const layer = heights.map((y) => levels.indexOf(y));
+  const x = names.map((name) => known.places.get(name)?.x);
+  const links = drawn.map(([cause, effect]) => (layer[cause] < layer[effect] ? [cause, effect] : [effect, cause]));
+  const paths = chains(layer, links);
+  const routes = drawn.map(([cause, effect]) => known.routes.get(`${names[cause]}>${names[effect]}`) ?? []);
+  paths.forEach((path, edge) => path.slice(1, -1).forEach((node) => (x[node] = acrossAt(routes[edge], levels[layer[node]]))));
+  if (!x.every(Number.isFinite) || links.some(([low, high]) => layer[low] === layer[high])) return null;
+  const rows = levels.map((_, depth) => range(layer.length).filter((node) => layer[node] === depth).sort((a, b) => x[a] - x[b] || a - b));
+  return drawing({ sizes, names, drawn, links, layer, paths, rows }, { gap, rise, sideways });
+}
+
+/** Return where a route passes a height, not a number if it does not. */
+function acrossAt(route, y) {
+  for (let at = 1; at < route.length; at++) {
+    const [from, to] = [route[at - 1], route[at]];
+    if ((from.y - y) * (to.y - y) <= 0 && from.y !== to.y) return from.x + ((to.x - from.x) * (y - from.y)) / (to.y - from.y);
+  }
+  return NaN;
+}
+
+function numbered(sizes, edges) {
+  const names = [...sizes.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const number = new Map(names.map((name, at) => [name, at]));
+  const drawn = distinct(edges.map(([cause, effect]) => [number.get(cause), number.get(effect)]).filter(([cause, effect]) => cause !== effect));
+  return { names, number, drawn };
+}
+
+/** Return the places and the routes of rows in order. */
+function drawing({ sizes, names, drawn, links, layer, paths, rows }, { gap, rise, sideways }) {
   const boxes = names.map((name) => sizes.get(name)).map(({ w, h }) => (sideways ? { w: h, h: w } : { w, h }));
-  const plan = placed(boxes, ordered(layer, paths, starts), paths, gap);
+  const plan = placed(boxes, rows, paths, gap);
   const levels = levelsOf(plan, rise);
   const turned = ({ x, y }) => (sideways ? { x: rounded(-y), y: rounded(x) } : { x: rounded(x), y: rounded(y) });
   const places = new Map(names.map((name, at) => [name, turned({ x: plan.x[at], y: levels[layer[at]] })]));
