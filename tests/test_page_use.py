@@ -55,6 +55,7 @@ def test_what_a_reader_wants_is_three_clicks_away_at_most(
                     visit.page.keyboard.press("ArrowRight")
             else:
                 visit.page.click(way)
+        visit.settle()
         said = " ".join(visit.page.inner_text("body").split())
         assert told in said
         assert visit.quiet()

@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 READERS = Path(__file__).parent / "readers"
 READY = "html[data-ready]"
+SETTLED = "() => !document.querySelector('#panel[aria-busy]')"
+"""The rest of the panel follows a frame after its head."""
+
 FOLLOW = """state => new Promise(done => {
   if (location.hash === state) return done();
   addEventListener("hashchange", () => setTimeout(done), { once: true });
@@ -92,6 +95,11 @@ class Visit:
     def go(self, state: str) -> None:
         """Follow a permalink; the page has drawn it when this returns."""
         self.page.evaluate(FOLLOW, state)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the panel has said all."""
+        self.page.wait_for_function(SETTLED)
 
     @property
     def state(self) -> str:
@@ -104,5 +112,6 @@ class Visit:
         return own == [self.url] and self.console == []
 
     def panel(self) -> str:
-        """Return what the panel says."""
+        """Return what the panel says, once it has said all."""
+        self.settle()
         return self.page.inner_text("#panel")

@@ -27,8 +27,8 @@ __all__ = ["ClaimNetwork", "claim_network", "page", "stock_page"]
 WIDEST = 14
 """Boxes in a row of the map, at most: more make it too wide to read."""
 
-EFFORT = 400_000
-"""Starts of the layout times squared links: two seconds or so, and one start where the graph is larger."""
+EFFORT = 800_000
+"""Starts of the layout times squared links: four seconds or so, and one start where the graph is larger."""
 
 COLOURS = {
     "root": ("#1b4965", "#ffffff"),
@@ -136,7 +136,7 @@ def _drawn(
         [(link["from"], link["to"]) for link in data["links"]],
         last=leaves,
         widest=WIDEST,
-        starts=max(1, min(20, EFFORT // max(1, len(data["links"])) ** 2)),
+        starts=max(1, min(40, EFFORT // max(1, len(data["links"])) ** 2)),
     )
     places = drawing.places | _below(drawing, sorted(set(boxes) - linked), boxes)
     nodes = [_node(thesis, name, boxes[name], places[name]) for name in thesis.variables]

@@ -31,14 +31,57 @@ const within = (low, value, high) => Math.max(low, Math.min(high, value));
  * @returns {{places: Map<string, {x: number, y: number}>, routes: Map<string, {x: number, y: number}[]>}}
  */
 export function layout(sizes, edges, { last = [], starts = 8, widest = null, gap = 18, rise = 46, sideways = false } = {}) {
-  const names = [...sizes.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  const number = new Map(names.map((name, at) => [name, at]));
-  const drawn = distinct(edges.map(([cause, effect]) => [number.get(cause), number.get(effect)]).filter(([cause, effect]) => cause !== effect));
+  const { names, number, drawn } = numbered(sizes, edges);
   const links = acyclic(names.length, drawn);
   const layer = layoutLayers(names.length, links, last.filter((name) => number.has(name)).map((name) => number.get(name)), widest);
   const paths = chains(layer, links);
+  return drawing({ sizes, names, drawn, links, layer, paths, rows: ordered(layer, paths, starts) }, { gap, rise, sideways });
+}
+
+/**
+ * Lay out a graph, or a part of it, with the rows and the order of an upright drawing that is known; its boxes may have
+ * had other sizes. So it looks the same in another language, and no order has to be looked for.
+ * @param {Map<string, {w: number, h: number}>} sizes
+ * @param {[string, string][]} edges
+ * @param {{places: Map<string, {x: number, y: number}>, routes: Map<string, {x: number, y: number}[]>}} known
+ * @param {{gap?: number, rise?: number, sideways?: boolean}} [options] as of `layout`
+ * @returns {ReturnType<typeof layout>|null} null if the drawing says nothing of an edge, or has both ends in one row
+ */
+export function laidOutLike(sizes, edges, known, { gap = 18, rise = 46, sideways = false } = {}) {
+  const { names, drawn } = numbered(sizes, edges);
+  const heights = names.map((name) => known.places.get(name)?.y);
+  const levels = [...new Set(heights)].sort((a, b) => b - a);
+  const layer = heights.map((y) => levels.indexOf(y));
+  const x = names.map((name) => known.places.get(name)?.x);
+  const links = drawn.map(([cause, effect]) => (layer[cause] < layer[effect] ? [cause, effect] : [effect, cause]));
+  const paths = chains(layer, links);
+  const routes = drawn.map(([cause, effect]) => known.routes.get(`${names[cause]}>${names[effect]}`) ?? []);
+  paths.forEach((path, edge) => path.slice(1, -1).forEach((node) => (x[node] = acrossAt(routes[edge], levels[layer[node]]))));
+  if (!x.every(Number.isFinite) || links.some(([low, high]) => layer[low] === layer[high])) return null;
+  const rows = levels.map((_, depth) => range(layer.length).filter((node) => layer[node] === depth).sort((a, b) => x[a] - x[b] || a - b));
+  return drawing({ sizes, names, drawn, links, layer, paths, rows }, { gap, rise, sideways });
+}
+
+/** Return where a route passes a height, not a number if it does not. */
+function acrossAt(route, y) {
+  for (let at = 1; at < route.length; at++) {
+    const [from, to] = [route[at - 1], route[at]];
+    if ((from.y - y) * (to.y - y) <= 0 && from.y !== to.y) return from.x + ((to.x - from.x) * (y - from.y)) / (to.y - from.y);
+  }
+  return NaN;
+}
+
+function numbered(sizes, edges) {
+  const names = [...sizes.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const number = new Map(names.map((name, at) => [name, at]));
+  const drawn = distinct(edges.map(([cause, effect]) => [number.get(cause), number.get(effect)]).filter(([cause, effect]) => cause !== effect));
+  return { names, number, drawn };
+}
+
+/** Return the places and the routes of rows in order. */
+function drawing({ sizes, names, drawn, links, layer, paths, rows }, { gap, rise, sideways }) {
   const boxes = names.map((name) => sizes.get(name)).map(({ w, h }) => (sideways ? { w: h, h: w } : { w, h }));
-  const plan = placed(boxes, ordered(layer, paths, starts), paths, gap);
+  const plan = placed(boxes, rows, paths, gap);
   const levels = levelsOf(plan, rise);
   const turned = ({ x, y }) => (sideways ? { x: rounded(-y), y: rounded(x) } : { x: rounded(x), y: rounded(y) });
   const places = new Map(names.map((name, at) => [name, turned({ x: plan.x[at], y: levels[layer[at]] })]));
@@ -105,30 +148,71 @@ function layoutLayers(count, links, last, widest) {
   const ends = new Set(last.filter((node) => !causing.has(node)));
   const top = layer.reduce((most, depth) => Math.max(most, depth), 0);
   for (const node of ends) layer[node] = top;
-  shorten(layer, links, ends);
-  if (widest !== null) split(layer, links, Math.max(1, widest));
+  shorten(layer, links, ends, null);
+  if (widest !== null) {
+    split(layer, links, Math.max(1, widest));
+    shorten(layer, links, ends, Math.max(1, widest));
+  }
   const used = new Map([...new Set(layer)].sort(ascending).map((depth, at) => [depth, at]));
   return layer.map((depth) => used.get(depth));
 }
 
-/** Move nodes towards where most of their neighbours are. */
-function shorten(layer, links, fixed) {
+/** Move nodes, and what stands in their way, for as long as that makes the edges shorter, all their lengths together. */
+function shorten(layer, links, fixed, widest) {
   const [below, above] = [lists(layer.length), lists(layer.length)];
   for (const [cause, effect] of links) {
     below[effect].push(cause);
     above[cause].push(effect);
   }
-  const at = (node) => layer[node];
-  for (let moved = true; moved; ) {
-    moved = false;
-    for (const node of range(layer.length).sort((a, b) => layer[b] - layer[a] || a - b)) {
-      if (fixed.has(node) || !(below[node].length || above[node].length)) continue;
-      const up = above[node].length >= below[node].length;
-      const to = up ? Math.min(...above[node].map(at)) - 1 : Math.max(...below[node].map(at)) + 1;
-      moved ||= to !== layer[node];
-      layer[node] = to;
+  const top = Math.max(0, ...layer);
+  const size = new Array(top + 1).fill(0);
+  for (const depth of layer) size[depth]++;
+
+  const fits = (moves) => {
+    const grown = new Array(top + 1).fill(0);
+    for (const [one, to] of moves) {
+      grown[to]++;
+      grown[layer[one]]--;
     }
+    return widest === null || grown.every((by, depth) => by <= 0 || size[depth] + by <= widest);
+  };
+
+  /** Move a node as far that way as gains most, and report whether anything gains. */
+  const shift = (node, way) => {
+    let [most, best] = [0, []];
+    for (let to = layer[node] + way; to >= 0 && to <= top; to += way) {
+      const moves = carried(node, to, layer, way > 0 ? above : below);
+      if ([...moves].some(([one, depth]) => fixed.has(one) || depth < 0 || depth > top)) break;
+      let gain = 0;
+      for (const [one, depth] of moves) gain += (layer[one] - depth) * (below[one].length - above[one].length);
+      if (gain > most && fits(moves)) [most, best] = [gain, moves];
+    }
+    for (const [one, depth] of best) {
+      size[layer[one]]--;
+      size[depth]++;
+      layer[one] = depth;
+    }
+    return most > 0;
+  };
+
+  for (let gained = true; gained; ) {
+    gained = false;
+    for (let node = 0; node < layer.length; node++) for (const way of [1, -1]) gained = shift(node, way) || gained;
   }
+}
+
+/** Return where a node and those before it go, `near` being the neighbours on the side it moves to. */
+function carried(node, to, layer, near) {
+  const way = to > layer[node] ? 1 : -1;
+  const moves = new Map([[node, to]]);
+  const ready = [node];
+  for (const one of ready)
+    for (const other of near[one])
+      if (((moves.get(other) ?? layer[other]) - moves.get(one)) * way <= 0) {
+        moves.set(other, moves.get(one) + way);
+        ready.push(other);
+      }
+  return moves;
 }
 
 /** Part each layer that holds more than `widest` evenly: what pulls upwards most goes to a new layer above. */

@@ -161,18 +161,33 @@ function start([island, graph]) {
     before = state;
   }
 
+  const FOCUSABLE = "button, summary, select, a";
+  let rest = []; // what the panel says below, not made yet
+
+  /** Draw the panel: after a choice its head at once, the rest, which takes the browser longer to lay out than all else, a frame later. */
   function drawPanel() {
     const host = at("panel");
     const same = before && ["n", "e", "c", "to", "view", "ask"].every((key) => before[key] === state[key]);
     const scroll = same ? host.scrollTop : 0; // set in the next frame: set now, it would make the browser lay out twice
-    const focused = host.contains(document.activeElement) ? [...host.querySelectorAll("button, summary, select, a")].indexOf(document.activeElement) : -1;
+    const focused = host.contains(document.activeElement) ? [...host.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement) : -1;
     const id = app.focus();
     const parts = state.c ? panel.chosenClaim(state.c) : state.e ? panel.link(state.e) : state.view === "compare" && state.to ? [picker(), ...panel.comparison(id, state.to)] : id ? panel.variable(id) : panel.start();
-    host.replaceChildren(...parts.filter(Boolean));
+    host.replaceChildren(...parts.filter((part) => part instanceof Node));
+    rest = parts.filter((part) => typeof part === "function");
+    if (rest.length) host.setAttribute("aria-busy", "true");
+    if (same || !before || focused >= host.querySelectorAll(FOCUSABLE).length) finishPanel();
+    else requestAnimationFrame(() => setTimeout(finishPanel));
     requestAnimationFrame(() => (host.scrollTop = scroll));
-    if (focused >= 0) (host.querySelectorAll("button, summary, select, a")[focused] ?? host).focus({ preventScroll: true });
+if (focused >= 0) (host.querySelectorAll(FOCUSABLE)[focused] ?? host).focus({ preventScroll: true });
     const [name, said] = ["h2", ".headline"].map((part) => host.querySelector(part)?.textContent ?? "");
     if (!same && before) app.announce(said.startsWith(name.replace(/^\S /u, "")) ? said : [name, said].filter(Boolean).join(": ")); // not the name twice
+  }
+
+  function finishPanel() {
+    const host = at("panel");
+    host.append(...rest.flatMap((part) => part()).filter(Boolean));
+    rest = [];
+    host.removeAttribute("aria-busy");
   }
 
   function picker() {
@@ -213,6 +228,7 @@ function start([island, graph]) {
   /** Show a condition or a gate of the drawing where the panel speaks of it. */
   function point(node) {
     if (state.c || state.e) select({ c: null, e: null });
+    finishPanel();
     const key = node.type === "condition" ? node.condition : node.entry.claim;
     const item = [...at("panel").querySelectorAll("[data-about]")].find((one) => one.dataset.about === key);
     if (!item) return;
@@ -240,6 +256,7 @@ function start([island, graph]) {
 
   let unprint = () => {};
   addEventListener("beforeprint", () => {
+    finishPanel();
     stage.draw();
     stage.whole((_, back) => (unprint = back));
     const filters = [...state.off.map((one) => app.say(`layer-${one}`)), ...state.hide.map(app.kindWord)];

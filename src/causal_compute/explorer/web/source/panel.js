@@ -199,31 +199,39 @@ export function makePanel(app) {
     return of(spoken[ask] ?? { "why-not": spoken.why, fall: spoken.impact }[ask] ?? spoken.why);
   }
 
+  /** Return the head of what is said of a variable, and a function that makes the rest. */
   function variable(id) {
+    return [...head(id), () => body(id)];
+  }
+
+  function head(id) {
     const answer = answers[id];
     const entry = tables.variables[id];
     const { ask } = app.state();
-    const turned = ask === "fall";
-    const flip = { "+": "-", "-": "+", "?": "?" };
-    const seen = [...new Set([...answer.chains.flatMap((one) => one.claims), ...answer.about])];
     const status = answer.tree ? app.stands(id).status : "";
     const past = app.past();
-    const head = [
+    return [
       make("h2", "", answer.tree ? make("span", status, `${MARKS[status]} `) : null, app.label(id)),
       make("div", "soft", `${entry.label[zh() ? "en" : "zh"]} · ${app.kindWord(entry.kind)} · `, make("code", "badge", id)),
       questions(id),
       past && answer.tree ? make("p", `then ${status}`, `${app.day()}: ${MARKS[status]} ${say(status)}${app.day() > data.as_of ? word("day-future") : ""}`) : null,
       make("p", `headline ${past ? "soft" : ask.startsWith("why") && answer.tree ? answer.status : ""}`, past ? `${word("today")}: ` : "", headline(id, ask)),
     ];
+  }
+
+  function body(id) {
+    const answer = answers[id];
+    const { ask } = app.state();
+    const flip = { "+": "-", "-": "+", "?": "?" };
+    const seen = [...new Set([...answer.chains.flatMap((one) => one.claims), ...answer.about])];
     if (ask === "impact" || ask === "fall")
-      return [...head, ...section(word("impact"), answer.shocks.map((shock) => make("div", "shock", make("span", "sign-word", `(${turned ? flip[shock.sign] : shock.sign}) `), go(shock.variable), " ", make("span", "soft", shock.chain.claims.join(", ")))))];
+      return section(word("impact"), answer.shocks.map((shock) => make("div", "shock", make("span", "sign-word", `(${ask === "fall" ? flip[shock.sign] : shock.sign}) `), go(shock.variable), " ", make("span", "soft", shock.chain.claims.join(", ")))));
     if (ask === "hangs-on") {
       const named = [...answer.hangs_on.dominators, ...answer.hangs_on.cut];
-      return [...head, ...section(word("said"), [...new Set(named)].map((one) => (tables.claims[one] ? claim(one) : make("div", "", go(one))))), ...section(word("path"), answer.chains.map(chain))];
+      return [...section(word("said"), [...new Set(named)].map((one) => (tables.claims[one] ? claim(one) : make("div", "", go(one))))), ...section(word("path"), answer.chains.map(chain))];
     }
     const root = ask === "why-not" ? missingFirst(answer.tree) : answer.tree;
     return [
-      ...head,
       root ? make("ul", "tree", tree(root)) : null,
       ...section(word("path"), answer.chains.map(chain)),
       ...section(say("other-roots"), answer.other_roots.length ? [make("div", "", answer.other_roots.map((root) => go(root)))] : []),

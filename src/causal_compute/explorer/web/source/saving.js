@@ -3,7 +3,7 @@
 
 import { download } from "./dom.js";
 
-const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-family", "font-size", "font-weight", "display", "visibility"];
+const KEPT = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "opacity", "paint-order", "font-family", "font-size", "font-weight", "display", "visibility"];
 
 /** Return a drawing as the text of an SVG file: what the style sheet says is written into each element. */
 export function svgText(view, title) {

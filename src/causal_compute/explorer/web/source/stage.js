@@ -20,9 +20,9 @@ export function makeStage(host, app) {
   host.append(chips, frame, small, controls);
   const camera = new Camera(frame, view, world, look);
   const drawing = makeDrawing(app);
-  const place = makePlacing(data, (extent) => camera.fitting(extent));
+  const place = makePlacing(data);
   const laid = new Map(); // layouts by what they were made for
-  let shown = { nodes: [], links: [], places: new Map(), boxes: new Map(), routes: new Map(), groups: new Map(), sideways: false, key: "", signature: "" };
+  let shown = { nodes: [], links: [], places: new Map(), boxes: new Map(), routes: new Map(), groups: new Map(), sideways: false, seen: "", signature: "" };
   let current = null; // the node that holds the focus of the keys
 
   /* ---- drawing ---- */
@@ -31,18 +31,20 @@ export function makeStage(host, app) {
     const state = app.state();
     const hadFocus = view.contains(document.activeElement);
     const { nodes, links } = drawing();
-    const key = JSON.stringify([state.view, state.view === "map" && !state.dir ? null : app.focus(), state.to, state.ask === "impact" || state.ask === "fall" ? "impact" : "why", state.lang, state.o, state.off, state.hide, state.conf, state.grow, state.view === "map" ? [state.dir, state.deg] : 0, camera.width, camera.height]);
+    const key = JSON.stringify([state.view, state.view === "map" && !state.dir ? null : app.focus(), state.to, state.ask === "impact" || state.ask === "fall" ? "impact" : "why", state.lang, state.o, state.off, state.hide, state.conf, state.grow, state.view === "map" ? [state.dir, state.deg] : 0]);
     if (!laid.has(key)) laid.set(key, place(nodes, links, state));
     if (laid.size > 40) laid.delete(laid.keys().next().value);
-    const drawn = laid.get(key);
+    const drawn = laid.get(key).reduce((best, one) => (camera.fitting(one.extent) > camera.fitting(best.extent) * 1.02 ? one : best));
     for (const node of nodes) {
       const box = drawn.boxes.get(node.id);
       const fresh = boxOf(node);
       if (box && (fresh.note.join() !== box.note.join() || fresh.mark !== box.mark)) Object.assign(box, { note: fresh.note.slice(0, Math.max(1, box.note.length)), mark: fresh.mark });
     }
-    const signature = JSON.stringify([key, nodes.map((node) => [node.id, node.status, node.note, node.binding, node.sign, node.side]), links.length]);
-    const moved = shown.key !== key;
-    if (shown.signature !== signature) shown = { ...drawn, nodes, links, key, signature, groups: build(nodes, links, drawn) };
+    const seen = JSON.stringify([key, drawn.sideways, camera.width, camera.height]);
+    const signature = JSON.stringify([key, drawn.sideways, nodes.map((node) => [node.id, node.status, node.note, node.binding, node.sign, node.side]), links.length]);
+    const moved = shown.seen !== seen;
+    if (shown.signature !== signature) shown = { ...drawn, nodes, links, signature, groups: build(nodes, links, drawn) };
+    shown.seen = seen;
     highlight(litOf(state, nodes, links), nodes);
     rove(nodes.some((node) => node.id === current) ? current : (nodes.find((node) => node.focus) ?? nodes[0])?.id, hadFocus);
     view.setAttribute("aria-label", app.word("map-label"));
@@ -245,11 +247,13 @@ export function makeStage(host, app) {
   chips.append(lead, row);
 
   function drawChips(state) {
-    lead.textContent = app.word("why-now");
+    if (lead.textContent !== app.word("why-now")) lead.textContent = app.word("why-now");
     row.setAttribute("aria-label", app.word("ask"));
     for (const [id, chip] of choices) {
       const { status } = app.stands(id);
-      chip.replaceChildren(make("span", status, `${MARKS[status]} `), app.short(id));
+      const words = `${MARKS[status]} ${app.short(id)}`;
+      // Only what says something else: to lay out the row is to lay out the whole drawing below it.
+      if (chip.textContent !== words) chip.replaceChildren(make("span", status, `${MARKS[status]} `), app.short(id));
       chip.setAttribute("aria-pressed", String(app.focus() === id));
       chip.title = app.word("why-chip", { name: app.label(id) });
     }
