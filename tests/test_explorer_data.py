@@ -149,7 +149,7 @@ def expecting(**quantiles: str | None) -> dict[str, Answer]:
         "condition": "cheap",
         "data_until": "2024-01-15",
     }
-    answers = compile_answers(falling(("2024-01-15", 30)), DAY)
+    answers = compile_answers(falling(("2024-01-15", 10.1)), DAY)
     return {name: {**each, "expected": when if name == "shops" else None} for name, each in answers.items()}
 
 
@@ -166,7 +166,7 @@ def expecting(**quantiles: str | None) -> dict[str, Answer]:
 def test_what_is_worth_showing_ends_with_the_year_of_the_last_forecast(
     quantiles: dict[str, str], until: str
 ) -> None:
-    found = tracks(falling(("2024-01-15", 30)), DAY, expecting(**quantiles))
+    found = tracks(falling(("2024-01-15", 10.1)), DAY, expecting(**quantiles))
     assert (found["from"], found["until"]) == ("2024-01-01", until)
 
 

@@ -178,7 +178,7 @@ function start([island, graph]) {
     if (same || !before || focused >= host.querySelectorAll(FOCUSABLE).length) finishPanel();
     else requestAnimationFrame(() => setTimeout(finishPanel));
     requestAnimationFrame(() => (host.scrollTop = scroll));
-if (focused >= 0) (host.querySelectorAll(FOCUSABLE)[focused] ?? host).focus({ preventScroll: true });
+    if (focused >= 0) (host.querySelectorAll(FOCUSABLE)[focused] ?? host).focus({ preventScroll: true });
     const [name, said] = ["h2", ".headline"].map((part) => host.querySelector(part)?.textContent ?? "");
     if (!same && before) app.announce(said.startsWith(name.replace(/^\S /u, "")) ? said : [name, said].filter(Boolean).join(": ")); // not the name twice
   }
