@@ -23,6 +23,7 @@ check: $(VENV)/developing
 	$(BIN)/causal-compute fmt --check graph/deck
 	$(BIN)/causal-compute fmt --check examples/solar
 	$(BIN)/causal-compute coverage
+	$(BIN)/zensical build --strict
 
 unit: $(VENV)/developing browser readers
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
