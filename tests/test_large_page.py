@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from causal_compute.cli import cli
-from causal_compute.explorer import large
+from causal_compute.explorer import whole
 from causal_compute.explorer.corpus import Link, Node
 from causal_compute.explorer.large import corpus_page, large_page
 from tests.pages import AXE, DAY, DECK
@@ -138,7 +138,7 @@ def test_nothing_in_a_corpus_or_an_address_can_run(browser: Browser, tmp_path: P
 
 
 def test_the_command_chooses_the_page_by_size(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(large, "LARGE", 10)
+    monkeypatch.setattr(whole, "LARGE", 10)
     written = tmp_path / "page.html"
     done = CliRunner().invoke(cli, ["explore", "-o", str(written)])
     assert done.exit_code == 0
