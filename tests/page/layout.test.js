@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { laidOutLike, layout } from "../../src/causal_compute/explorer/web/source/layout.js";
+import { arrangedLike, drawnOf, layout } from "../../src/causal_compute/explorer/web/source/layout.js";
 
 const boxes = (names, w = 60, h = 30) => new Map([...names].map((name) => [name, { w, h }]));
 const plain = ({ places, routes }) => ({ places: Object.fromEntries(places), routes: Object.fromEntries(routes) });
@@ -66,26 +66,26 @@ test("a drawing that is laid out like itself is itself, also where an edge close
   const edges = names.flatMap((name, at) => [[name, names[(at * 5 + 3) % 16]], [name, names[(at * at + 1) % 16]]]);
   const sizes = new Map(names.map((name, at) => [name, { w: 40 + ((at * 13) % 90), h: 20 + ((at * 29) % 50) }]));
   const made = layout(sizes, edges, { widest: 4 });
-  assert.deepEqual(plain(laidOutLike(sizes, edges, made)), plain(made));
+  assert.deepEqual(plain(drawnOf(arrangedLike(sizes, edges, made))), plain(made));
 });
 
 test("laid out like another drawing, boxes of other sizes keep their rows and their order", () => {
   const edges = [["a", "d"], ["b", "c"], ["c", "e"], ["a", "e"], ["b", "f"]];
   const made = layout(boxes("abcdef"), edges);
-  const { places, routes } = plain(laidOutLike(boxes("abcdef", 200, 60), edges, made));
+  const { places, routes } = plain(drawnOf(arrangedLike(boxes("abcdef", 200, 60), edges, made)));
   const inOrder = (all) => Object.keys(all).sort((one, other) => all[other].y - all[one].y || all[one].x - all[other].x);
   assert.deepEqual(inOrder(places), inOrder(plain(made).places));
   assert.equal(routes["a>d"][0].y, places.a.y - 30);
-  const part = plain(laidOutLike(boxes("abc", 200, 60), [["b", "c"]], made));
+  const part = plain(drawnOf(arrangedLike(boxes("abc", 200, 60), [["b", "c"]], made)));
   assert.deepEqual(Object.keys(part.routes), ["b>c"]);
-  const lying = plain(laidOutLike(boxes("abcdef", 200, 60), edges, made, { sideways: true }));
+  const lying = plain(drawnOf(arrangedLike(boxes("abcdef", 200, 60), edges, made), { sideways: true }));
   assert.ok(lying.places.a.x < lying.places.d.x);
 });
 
 test("a drawing that says nothing of an edge, or has both its ends in one row, is no model", () => {
   const made = layout(boxes("abc"), [["a", "b"], ["a", "c"]]);
-  assert.equal(laidOutLike(boxes("abc"), [["b", "c"]], made), null);
-  assert.equal(laidOutLike(boxes("abx"), [["a", "x"]], made), null);
+  assert.equal(arrangedLike(boxes("abc"), [["b", "c"]], made), null);
+  assert.equal(arrangedLike(boxes("abx"), [["a", "x"]], made), null);
   const tall = layout(boxes("abc"), [["a", "b"], ["b", "c"]]);
-  assert.equal(laidOutLike(boxes("abc"), [["a", "b"], ["b", "c"], ["a", "c"]], tall), null);
+  assert.equal(arrangedLike(boxes("abc"), [["a", "b"], ["b", "c"], ["a", "c"]], tall), null);
 });

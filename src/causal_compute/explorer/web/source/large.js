@@ -5,7 +5,7 @@
 import { Camera } from "./camera.js";
 import { openCorpus } from "./corpus.js";
 import { button, make, svg } from "./dom.js";
-import { layout } from "./layout.js";
+import { arranged, drawnOf } from "./layout.js";
 import { boxOf, drawLink, drawNode, extentOf } from "./picture.js";
 import { saveSvg } from "./saving.js";
 import { filled, KIND_WORDS, WORDS } from "./words.js";
@@ -102,7 +102,8 @@ function start(corpus, title, language) {
     const sizes = new Map([...boxes].map(([id, { w, h }]) => [id, { w, h }]));
     const edges = pairs.map(({ from, to }) => [from, to]);
     const starts = items.length > 60 ? 1 : 3;
-    const made = [false, true].map((sideways) => ({ ...layout(sizes, edges, { sideways, starts, widest: WIDEST }), sideways })).map((one) => ({ ...one, extent: extentOf(one.places, boxes) }));
+    const rows = arranged(sizes, edges, { starts, widest: WIDEST });
+    const made = [false, true].map((sideways) => ({ ...drawnOf(rows, { sideways }), sideways })).map((one) => ({ ...one, extent: extentOf(one.places, boxes) }));
     const best = camera.fitting(made[1].extent) > camera.fitting(made[0].extent) ? made[1] : made[0];
     const [under, over] = [svg("g", { class: "links" }), svg("g", { class: "nodes" })];
     for (const pair of pairs) {

@@ -30,24 +30,33 @@ const within = (low, value, high) => Math.max(low, Math.min(high, value));
  * @param {boolean} [options.sideways]    causes left, not below
  * @returns {{places: Map<string, {x: number, y: number}>, routes: Map<string, {x: number, y: number}[]>}}
  */
-export function layout(sizes, edges, { last = [], starts = 8, widest = null, gap = 18, rise = 46, sideways = false } = {}) {
+export function layout(sizes, edges, options = {}) {
+  return drawnOf(arranged(sizes, edges, options), options);
+}
+
+/** @typedef {object} Arrangement  rows of nodes and waypoints in order: of one, drawings in both directions are made */
+
+/**
+ * Return the rows of a graph; the parameters are those of `layout`.
+ * @returns {Arrangement}
+ */
+export function arranged(sizes, edges, { last = [], starts = 8, widest = null } = {}) {
   const { names, number, drawn } = numbered(sizes, edges);
   const links = acyclic(names.length, drawn);
   const layer = layoutLayers(names.length, links, last.filter((name) => number.has(name)).map((name) => number.get(name)), widest);
   const paths = chains(layer, links);
-  return drawing({ sizes, names, drawn, links, layer, paths, rows: ordered(layer, paths, starts) }, { gap, rise, sideways });
+  return { sizes, names, drawn, links, layer, paths, rows: ordered(layer, paths, starts) };
 }
 
 /**
- * Lay out a graph, or a part of it, with the rows and the order of an upright drawing that is known; its boxes may have
- * had other sizes. So it looks the same in another language, and no order has to be looked for.
+ * Arrange a graph, or a part of it, as an upright drawing that is known does; its boxes may have had other sizes. So it
+ * looks the same in another language, and no order has to be looked for.
  * @param {Map<string, {w: number, h: number}>} sizes
  * @param {[string, string][]} edges
  * @param {{places: Map<string, {x: number, y: number}>, routes: Map<string, {x: number, y: number}[]>}} known
- * @param {{gap?: number, rise?: number, sideways?: boolean}} [options] as of `layout`
- * @returns {ReturnType<typeof layout>|null} null if the drawing says nothing of an edge, or has both ends in one row
+ * @returns {Arrangement|null} null if the drawing says nothing of an edge, or has both its ends in one row
  */
-export function laidOutLike(sizes, edges, known, { gap = 18, rise = 46, sideways = false } = {}) {
+export function arrangedLike(sizes, edges, known) {
   const { names, drawn } = numbered(sizes, edges);
   const heights = names.map((name) => known.places.get(name)?.y);
   const levels = [...new Set(heights)].sort((a, b) => b - a);
@@ -59,7 +68,7 @@ export function laidOutLike(sizes, edges, known, { gap = 18, rise = 46, sideways
   paths.forEach((path, edge) => path.slice(1, -1).forEach((node) => (x[node] = acrossAt(routes[edge], levels[layer[node]]))));
   if (!x.every(Number.isFinite) || links.some(([low, high]) => layer[low] === layer[high])) return null;
   const rows = levels.map((_, depth) => range(layer.length).filter((node) => layer[node] === depth).sort((a, b) => x[a] - x[b] || a - b));
-  return drawing({ sizes, names, drawn, links, layer, paths, rows }, { gap, rise, sideways });
+  return { sizes, names, drawn, links, layer, paths, rows };
 }
 
 /** Return where a route passes a height, not a number if it does not. */
@@ -78,8 +87,8 @@ function numbered(sizes, edges) {
   return { names, number, drawn };
 }
 
-/** Return the places and the routes of rows in order. */
-function drawing({ sizes, names, drawn, links, layer, paths, rows }, { gap, rise, sideways }) {
+/** Return the places and the routes of an arrangement, as `layout` does. */
+export function drawnOf({ sizes, names, drawn, links, layer, paths, rows }, { gap = 18, rise = 46, sideways = false } = {}) {
   const boxes = names.map((name) => sizes.get(name)).map(({ w, h }) => (sideways ? { w: h, h: w } : { w, h }));
   const plan = placed(boxes, rows, paths, gap);
   const levels = levelsOf(plan, rise);

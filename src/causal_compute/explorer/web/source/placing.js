@@ -2,7 +2,7 @@
    here, upright or lying.
    May touch: nothing. Must not know: elements, what nodes mean. */
 
-import { laidOutLike, layout } from "./layout.js";
+import { arranged, arrangedLike, drawnOf } from "./layout.js";
 import { boxOf, extentOf } from "./picture.js";
 
 const EFFORT = 160_000; // starts of a layout times squared links: a trace gets many, a large map one
@@ -51,8 +51,9 @@ export function makePlacing(data) {
     for (const id of isolated) if (nodes.length > 1) sizes.delete(id);
     const options = { last: state.view === "map" ? last : [], starts: Math.max(1, Math.min(8, Math.floor(EFFORT / links.length ** 2))), widest: state.view === "map" ? WIDEST : null };
     const ways = state.o ? [state.o === "LR"] : state.view === "map" ? [false] : [false, true];
+    const rows = (whole && arrangedLike(sizes, edges, map)) || arranged(sizes, edges, options);
     return ways.map((sideways) => {
-      const made = (whole && laidOutLike(sizes, edges, map, { sideways })) || layout(sizes, edges, { ...options, sideways });
+      const made = drawnOf(rows, { sideways });
       if (nodes.length > 1) below(made.places, [...isolated], boxes);
       return { ...made, boxes, sideways, extent: extentOf(made.places, boxes) };
     });
