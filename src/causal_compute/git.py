@@ -14,13 +14,15 @@ from pathlib import Path
 
 from causal_compute.errors import UsageError
 
-__all__ = ["Repository", "is_revision"]
+__all__ = ["Repository", "ask", "is_revision"]
 
 SECONDS = 20
 _SAFE = (
     *("-c", "core.hooksPath=/dev/null"),
     *("-c", "core.fsmonitor=false"),
     *("-c", "core.pager=cat"),
+    *("-c", "core.quotePath=false"),
+    *("-c", "log.showSignature=false"),
     "--no-pager",
     "--no-replace-objects",
     "--literal-pathspecs",
@@ -44,6 +46,27 @@ def is_revision(name: str) -> bool:
     return bool(_REVISION.fullmatch(name)) and ".." not in name
 
 
+def ask(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
+    """Return what git prints in a folder, `given` on its standard input; None when it cannot say.
+
+    Arguments come from this program, or have been checked: none may begin like an option.
+    """
+    own = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    try:
+        ran = subprocess.run(  # noqa: S603 - fixed arguments and checked names, no shell
+            ["git", *_SAFE, *arguments],  # noqa: S607 - the git of the path
+            cwd=folder,
+            env=own | _ALONE,
+            input=given,
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+        )
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+    return ran.stdout
+
+
 class Repository:
     """The git repository that a folder lies in.
 
@@ -56,7 +79,7 @@ class Repository:
 
     def __init__(self, folder: str | Path) -> None:
         self._at = Path(folder)
-        told = self._ask("rev-parse", "--show-prefix")
+        told = ask(self._at, "rev-parse", "--show-prefix")
         if told is None:
             raise UsageError(f"{folder} lies in no git repository that can be read; name folders instead")
         self.prefix = told.decode("utf-8", "replace").removesuffix("\n")
@@ -70,7 +93,7 @@ class Repository:
         """
         if not is_revision(revision):
             raise UsageError(f"{revision[:80]!r} is neither a folder nor a revision of git")
-        told = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        told = ask(self._at, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         found = b"" if told is None else told.strip()
         if not re.fullmatch(rb"[0-9a-f]{40,64}", found):
             raise UsageError(f"{revision!r} is neither a folder nor a commit that this repository has")
@@ -81,7 +104,7 @@ class Repository:
 
         Links and submodules are left out: what they lead to is not in the commit.
         """
-        told = self._ask("ls-tree", "-r", "-z", "-l", "--full-tree", f"{commit}:{folder}")
+        told = ask(self._at, "ls-tree", "-r", "-z", "-l", "--full-tree", f"{commit}:{folder}")
         if told is None:
             return None
         found = {}
@@ -95,27 +118,10 @@ class Repository:
     def contents(self, names: Iterable[str]) -> Iterator[bytes]:
         """Yield what git keeps under each hash, in order; by one process."""
         asked = "".join(f"{name}\n" for name in names).encode()
-        kept = self._ask("cat-file", "--batch", given=asked) or b""
+        kept = ask(self._at, "cat-file", "--batch", given=asked) or b""
         place = 0
         while place < len(kept):
             end = kept.index(b"\n", place)
             size = int(kept[place:end].split()[2])
             yield kept[end + 1 : end + 1 + size]
             place = end + size + 2
-
-    def _ask(self, *arguments: str, given: bytes = b"") -> bytes | None:
-        """Return what git prints, None when it cannot say."""
-        own = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-        try:
-            ran = subprocess.run(  # noqa: S603 - fixed arguments and checked names, no shell
-                ["git", *_SAFE, *arguments],  # noqa: S607 - the git of the path
-                cwd=self._at,
-                env=own | _ALONE,
-                input=given,
-                capture_output=True,
-                timeout=SECONDS,
-                check=True,
-            )
-        except (OSError, ValueError, subprocess.SubprocessError):
-            return None
-        return ran.stdout

@@ -1,21 +1,20 @@
 """Falsifiers as git remembers them: a threshold that was changed after it was frozen does not bind.
 
-May touch: git, by a process of its own; the readers. Must not know: what a falsifier is about.
+May touch: git, the readers. Must not know: what a falsifier is about.
 
 Where the folder lies in no git work tree, or git is not there, or the history is cut short or very long,
 nothing can be said and nothing is. What is not committed yet binds nobody yet.
 
-The history may be a stranger's. git is called with fixed arguments and no shell; hooks, pagers, filters,
-signatures, the user's settings and fetching what is missing are switched off; it is given a few seconds.
+The history may be a stranger's: `causal_compute.git` asks it, with all switched off that it could start.
 """
 
 import os
-import subprocess
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from causal_compute.errors import Finding
+from causal_compute.git import ask
 from causal_compute.model import Claim, Falsifier, Thesis
 from causal_compute.readers import forms
 from causal_compute.readers.characters import decode
@@ -31,26 +30,10 @@ RULE = Rule("CC055")
 GRACE = timedelta(days=7)
 """How long after it was frozen a falsifier may be first committed: commits may be days behind the pen."""
 
-SECONDS = 10
 FILES = 2000
 """Versions of claim files that are read at the most."""
 
 _CLAIMS = ("--", "claims", "claims.yaml")
-_SAFE = (
-    *("-c", "core.hooksPath=/dev/null"),
-    *("-c", "core.fsmonitor=false"),
-    *("-c", "core.pager=cat"),
-    *("-c", "core.quotePath=false"),
-    *("-c", "log.showSignature=false"),
-    "--no-pager",
-)
-_ALONE = {
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_TERMINAL_PROMPT": "0",
-}
 
 Terms = tuple[str, float, str, date, str | None]
 Version = tuple[date, dict[str, Claim]]
@@ -60,7 +43,7 @@ def check_history(thesis: Thesis, folder: str | Path | None) -> Iterator[Finding
     """Yield a finding for every falsifier whose terms changed after the day on which they were frozen."""
     home = open_folder(folder).home.at
     at = Path(os.path.realpath(home)) if isinstance(home, os.PathLike) else None
-    if at is None or _git(at, "rev-parse", "--is-shallow-repository") != b"false":
+    if at is None or _told(at, "rev-parse", "--is-shallow-repository") != b"false":
         return
     versions = list(_versions(at))
     for claim in thesis.claims.values():
@@ -114,7 +97,7 @@ def _versions(at: Path) -> Iterator[Version]:
 
     Files that never held a falsifier are not read.
     """
-    told = _git(at, "log", "--reverse", "--relative", "--name-only", "--format=%x00%H %cs", *_CLAIMS)
+    told = _told(at, "log", "--reverse", "--relative", "--name-only", "--format=%x00%H %cs", *_CLAIMS)
     named: list[tuple[date, str, str]] = []
     for block in (told or b"").decode("utf-8", "replace").split("\0")[1:]:
         head, *files = block.split("\n")
@@ -131,7 +114,7 @@ def _versions(at: Path) -> Iterator[Version]:
 
 def _texts(at: Path, names: Sequence[str]) -> Iterator[bytes]:
     """Yield what git kept under each name, by one process; what it does not have is empty."""
-    kept = _git(at, "cat-file", "--batch", given="\n".join([*names, ""]).encode()) or b""
+    kept = ask(at, "cat-file", "--batch", given="\n".join([*names, ""]).encode()) or b""
     place = 0
     for _ in names:
         end = kept.find(b"\n", place)
@@ -154,19 +137,7 @@ def _claims(text: bytes) -> dict[str, Claim]:
         return {}
 
 
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
-    """Return what git prints, None when it cannot say."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    try:
-        ran = subprocess.run(  # noqa: S603 - fixed arguments, no shell
-            ["git", *_SAFE, *arguments],  # noqa: S607 - the git of the path
-            cwd=folder,
-            env=environment | _ALONE,
-            input=given,
-            capture_output=True,
-            timeout=SECONDS,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return ran.stdout if given else ran.stdout.rstrip(b"\n")
+def _told(folder: Path, *arguments: str) -> bytes | None:
+    """Return what git prints, without its last line's end; None when it cannot say."""
+    told = ask(folder, *arguments)
+    return None if told is None else told.rstrip(b"\n")
