@@ -5,7 +5,7 @@ from importlib import util
 
 import click
 
-from causal_compute.api import load
+from causal_compute.api.claim_graph import ClaimGraph
 from causal_compute.errors import UsageError
 
 __all__ = ["Offer", "serve"]
@@ -35,7 +35,7 @@ class Offer:
     then_open: bool
 
 
-def serve(offer: Offer, thesis: str | None, layers: tuple[str, ...]) -> None:
+def serve(offer: Offer, graph: ClaimGraph) -> None:
     """Serve a thesis until Ctrl-C.
 
     Raises:
@@ -54,8 +54,8 @@ def serve(offer: Offer, thesis: str | None, layers: tuple[str, ...]) -> None:
     listening = Listening(offer.host, offer.port, offer.names)
     try:
         door = Door(listening.hosts, frozenset(offer.origins))
-        licence = offer.licence or (_own_licence() if thesis is None else None)
-        library = Library(load(thesis, layers=layers), licence=licence)
+        licence = offer.licence or (_own_licence() if graph.folder is None else None)
+        library = Library(graph, licence=licence)
         bounds = Bounds(seconds=offer.seconds, rows=offer.rows, workers=offer.workers)
         app = application(library, door, bounds)
     except BaseException:

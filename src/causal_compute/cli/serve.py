@@ -2,7 +2,8 @@
 
 import click
 
-from causal_compute.cli.options import layer_option, thesis_option
+from causal_compute.api.claim_graph import ClaimGraph
+from causal_compute.cli.options import graph_options
 
 __all__ = ["serve_"]
 
@@ -56,8 +57,7 @@ __all__ = ["serve_"]
     "--licence", metavar="URL", help="The licence of the data, for VoID; the package's own for its own deck."
 )
 @click.option("--open", "then_open", is_flag=True, help="Open the page in the browser.")
-@layer_option
-@thesis_option
+@graph_options(without=False)
 def serve_(
     host: str,
     port: int,
@@ -68,8 +68,7 @@ def serve_(
     workers: int,
     licence: str | None,
     then_open: bool,
-    layers: tuple[str, ...],
-    thesis: str | None,
+    graph: ClaimGraph,
 ) -> None:
     """Serve the graph over HTTP: SPARQL, answers, named queries, a URL for every claim, and the page.
 
@@ -81,4 +80,4 @@ def serve_(
     from causal_compute.cli import hosting
 
     asked = hosting.Offer(host, port, names, origins, timeout, rows, workers, licence, then_open)
-    hosting.serve(asked, thesis, layers)
+    hosting.serve(asked, graph)

@@ -4,7 +4,7 @@ May touch: the model. Must not know: which state is the earlier one, answers.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from causal_compute.answers.parts import Text
 from causal_compute.comparing import phrases as say
@@ -44,19 +44,7 @@ Part = Literal[
 Aspects = dict[str, Text]
 """What a part says, by aspect; an aspect that says nothing is left out."""
 
-TABLES: tuple[Part, ...] = (
-    "variables",
-    "conditions",
-    "sources",
-    "offers",
-    "series",
-    "claims",
-    "observations",
-    "events",
-    "evidence",
-    "slides",
-    "not_claims",
-)
+TABLES: tuple[Part, ...] = get_args(Part)[1:]
 """The tables of a thesis, each after those that it refers to."""
 
 SILENT = frozenset(
