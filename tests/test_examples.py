@@ -203,7 +203,9 @@ def test_the_record_names_the_pace_and_no_deck(language: str) -> None:
 def test_a_pace_of_another_kind_costs_a_forecast_its_worth() -> None:
     prices = {name: each for name, each in solar().series.items() if name == "module-price"}
     only = replace(solar(), series=prices, conditions={})
-    own, decks = (backtest_thesis(thesis, DAY)["overall"] for thesis in (only, replace(only, pace=None)))
+    own, decks = (
+        backtest_thesis(thesis, DAY)["overall"] for thesis in (only, replace(only, pace=read_thesis().pace))
+    )
     assert own is not None
     assert decks is not None
     assert decks["crps"]["this method"] > 5 * own["crps"]["this method"]
