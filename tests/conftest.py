@@ -22,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Give the program, and every process that a test starts, a cache of this run and the width of no terminal."""
+    """Give the program, and all that a test starts, a cache of this run and the width of no terminal."""
     patch = pytest.MonkeyPatch()
     patch.delenv("COLUMNS", raising=False)
     patch.setenv("CAUSAL_COMPUTE_CACHE", str(tmp_path_factory.mktemp("cache")))
