@@ -1,5 +1,6 @@
 """What every test shares: a cache of its own, never the user's; and texts kept in files."""
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give the program, and all that a test starts, a cache of this run and the width of no terminal."""
     patch = pytest.MonkeyPatch()
     patch.delenv("COLUMNS", raising=False)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a job in the background, and all that it starts
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     patch.setenv("CAUSAL_COMPUTE_CACHE", str(tmp_path_factory.mktemp("cache")))
 
 

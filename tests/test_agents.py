@@ -334,6 +334,7 @@ ANSWERS = st.fixed_dictionaries({
 })  # fmt: skip
 
 
+@pytest.mark.no_cover
 @settings(max_examples=200, deadline=None)
 @given(document=ANSWERS, budget=st.integers(50, 3000))
 def test_what_fits_is_a_part_that_stands_alone(document: dict[str, Any], budget: int) -> None:

@@ -75,6 +75,7 @@ def test_the_schema_is_a_schema_and_refuses_what_no_answer_says() -> None:
     assert not VALID.is_valid({**answer, "tree": {**answer["tree"], "op": "none"}})
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("thesis", "answers"), EACH)
 def test_every_answer_fits_the_schema_and_explains_every_id_it_names(
     thesis: Thesis, answers: list[Answer]
@@ -332,6 +333,7 @@ def test_night_reading_is_viable_since_light_got_cheap() -> None:
 # Questions
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("question", "intent", "focus"), QUESTIONS)
 def test_a_question_gets_a_document_of_the_schema(question: str, intent: str, focus: list[str]) -> None:
     answer = Compiled().ask(question, DAY)
@@ -370,6 +372,7 @@ def test_why_not_puts_what_is_missing_first() -> None:
     assert [member["status"] for member in tree["members"]] == ["expected", "met"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("day", [date(2024, 6, 30), DAY], ids=str)
 def test_an_answer_expects_what_the_outlook_says(day: date) -> None:
     answers, rows = compile_answers(DECK, day), outlook(DECK, day)

@@ -33,6 +33,7 @@ ASKED = [
 ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("method", "words", "options", "typed"), ASKED)
 def test_a_method_returns_what_the_command_of_its_name_prints(
     method: str, words: list[str], options: dict[str, object], typed: list[str]
@@ -83,6 +84,7 @@ def test_what_cannot_be_is_an_error_with_a_remedy(ask: object, error: type[Excep
         ask()  # type: ignore[operator]  # a table of calls
 
 
+@pytest.mark.no_cover
 def test_tables_have_a_row_for_every_part_and_the_same_columns_throughout() -> None:
     thesis = GRAPH.thesis
     tables = {
@@ -100,6 +102,7 @@ def test_tables_have_a_row_for_every_part_and_the_same_columns_throughout() -> N
     assert claim["quote"] == thesis.claims["agents-need-capability-and-cost"].quotes[0].exact
 
 
+@pytest.mark.no_cover
 def test_layers_and_what_is_left_out_hold_for_tables_and_graphs_too() -> None:
     only = cc.load(layers=["thesis"])
     assert {row["layer"] for row in only.claims()} == {"thesis"}
@@ -109,6 +112,7 @@ def test_layers_and_what_is_left_out_hold_for_tables_and_graphs_too() -> None:
     assert len(fewer.claims()) == len(GRAPH.claims()) - 1
 
 
+@pytest.mark.no_cover
 def test_the_graphs_are_networkx_and_rdflib_and_belong_to_the_caller() -> None:
     dag = GRAPH.dag
     assert nx.is_directed_acyclic_graph(dag)
@@ -160,6 +164,7 @@ def test_a_table_escapes_what_a_notebook_would_run_and_needs_no_pandas() -> None
         pytest.fail("nothing here may import pandas unasked")
 
 
+@pytest.mark.no_cover
 def test_the_page_opens_with_the_question_and_is_shown_in_a_frame() -> None:
     page = GRAPH.page("why not robots yet", sparql=False, as_of=DAY)
     assert page.page.startswith(b"<!doctype html>")

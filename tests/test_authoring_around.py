@@ -64,6 +64,7 @@ def test_the_action_annotates_and_fails_as_it_is_told(tmp_path: Path, strict: st
     assert not any("${{ inputs" in each.get("run", "") for each in action["runs"]["steps"])  # no injection
 
 
+@pytest.mark.no_cover
 def test_the_ten_minute_path_of_the_page_is_what_happens(tmp_path: Path) -> None:
     commands = []
     for kind, block in steps((ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")):

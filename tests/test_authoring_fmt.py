@@ -200,6 +200,7 @@ def lines_of(pick: random.Random, node: Tree, indent: int) -> list[str]:
     return lines + remarks(pick, indent)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=400, deadline=None)
 @given(st.integers(0, 2**32), st.sampled_from(sorted(FILES)))
 def test_values_and_comments_survive_and_a_second_run_changes_nothing(seed: int, kind: str) -> None:
@@ -226,6 +227,7 @@ def remarks_in(text: str, values: Tree) -> list[str]:
     return sorted(found)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("folder", ["graph", "examples"])
 def test_what_is_kept_here_says_the_same_in_its_layout(folder: str, tmp_path: Path) -> None:
     """Every thesis of this repository builds to the same bytes of RDF before and after."""

@@ -75,7 +75,10 @@ def test_a_watch_that_is_interrupted_ends_as_a_shell_expects(tmp_path: Path) -> 
         assert watch.stdout is not None
         assert watch.stdout.readline() == "0 findings in 10 claims, 10 variables\n"
         watch.send_signal(signal.SIGINT)
-        _, errors = watch.communicate(timeout=30)
+        try:
+            _, errors = watch.communicate(timeout=30)
+        finally:
+            watch.kill()
     assert (watch.returncode, errors) == (130, "")
 
 

@@ -73,6 +73,7 @@ def test_a_place_that_cannot_be_is_refused(arguments: list[str], problem: str, t
     assert (tmp_path / "file").read_text() == "kept"
 
 
+@pytest.mark.no_cover
 def test_the_committed_trig_of_the_deck_is_a_fresh_build() -> None:
     deck = read_thesis(None)
     fresh = write(build(deck), "trig", prefixes(deck.id))

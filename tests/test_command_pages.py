@@ -32,6 +32,7 @@ def test_every_page_is_the_one_that_its_help_makes() -> None:
     assert kept == PAGES, "run: make generate"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("line", EXAMPLES)
 def test_an_example_of_the_help_does_what_it_says(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -212,6 +212,7 @@ def saved(thesis: Thesis, folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["tests/fixtures/small", "tests/fixtures/lamp", "graph/deck"])
 def test_what_is_written_is_read_back_as_the_same_thesis(name: str, tmp_path: Path) -> None:
     thesis = read_thesis(ROOT / name)

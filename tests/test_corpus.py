@@ -139,6 +139,7 @@ def corpora(draw: st.DrawFn) -> tuple[list[Node], list[Link]]:
     return nodes, links
 
 
+@pytest.mark.no_cover
 @given(corpora())
 def test_what_is_encoded_is_read_back(corpus: tuple[list[Node], list[Link]]) -> None:
     nodes, links = corpus

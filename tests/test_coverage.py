@@ -128,6 +128,7 @@ def test_line_and_column_lead_back_to_the_offset(text: str) -> None:
         assert start <= at < end
 
 
+@pytest.mark.no_cover
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 152), st.integers(1, 30)), max_size=6))
 def test_every_character_is_encoded_left_out_or_uncovered(spans: list[Span]) -> None:

@@ -72,6 +72,7 @@ def test_there_are_no_blank_nodes() -> None:
     assert all(isinstance(term, NamedNode | Literal) for quad in QUADS for term in quad)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("format_", FORMATS)
 @settings(max_examples=10, deadline=None)
 @given(seed=st.integers())
@@ -139,6 +140,7 @@ def test_hostile_words_come_back_as_they_were(words: str, format_: str) -> None:
     assert words in {quad.object.value for quad in quads if isinstance(quad.object, Literal)}
 
 
+@pytest.mark.no_cover
 @settings(max_examples=100, deadline=None)
 @given(words=st.lists(st.text(), min_size=1, max_size=4), tag=st.sampled_from(["zh", "en", "zh-Hant"]))
 def test_any_words_come_back_from_any_format(words: list[str], tag: str) -> None:

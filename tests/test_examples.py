@@ -135,6 +135,7 @@ def test_both_sides_are_heard_on_the_claim_that_the_essay_turns_on() -> None:
 # Its data
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_named_query_runs_on_it_as_it_is_shipped(engine: str) -> None:
     place = open_store(build(solar()), engine, prefixes=prefixes("solar"))
@@ -160,6 +161,7 @@ def test_a_usual_value_that_another_thesis_lacks_asks_of_everything() -> None:
     assert [*fixed(query, {"application": "evening-solar"}, place)] == ["application"]
 
 
+@pytest.mark.no_cover
 def test_the_graph_is_the_same_however_often_it_is_built(tmp_path: Path) -> None:
     for name in ("one.trig", "two.trig"):
         said("build", "-o", str(tmp_path / name))
@@ -176,6 +178,7 @@ def record() -> Backtest:
     return of_thesis(solar(), DAY)
 
 
+@pytest.mark.no_cover
 def test_the_back_test_runs_and_every_dated_boom_stands_beside_its_gate() -> None:
     booms = {each["application"]: each for each in record()["booms"]}
     assert set(booms) == set(applications())
@@ -200,6 +203,7 @@ def test_the_record_names_the_pace_and_no_deck(language: str) -> None:
     assert not [word for word in ("deck", "演示稿") if word in printed]
 
 
+@pytest.mark.no_cover
 def test_a_pace_of_another_kind_costs_a_forecast_its_worth() -> None:
     prices = {name: each for name, each in solar().series.items() if name == "module-price"}
     only = replace(solar(), series=prices, conditions={})
@@ -247,6 +251,7 @@ def test_the_page_is_its_own(written: Path) -> None:
     assert not [word for word in ("算力", "inference cost", "agent-economy") if word in text]
 
 
+@pytest.mark.no_cover
 @pytest.mark.browser
 def test_the_page_opens_shows_every_view_and_asks_for_nothing(browser: Browser, written: Path) -> None:
     with Visit(browser, written, "#n=cheapest-new-power&view=trace&lang=en") as visit:

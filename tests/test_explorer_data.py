@@ -212,6 +212,7 @@ def test_every_condition_stands_as_the_timeline_says_on_every_sampled_day() -> N
             assert status_on(track, day.isoformat()) == standing(asked, DECK, day).status, (name, day)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("application", "day"),
     [
@@ -388,6 +389,7 @@ def test_the_steps_of_a_belief_name_voice_stance_count_and_error() -> None:
     assert set(found["steps"]) == set(SMALL.claims)
 
 
+@pytest.mark.no_cover
 def test_every_claim_has_the_statements_and_steps_that_evidence_shows() -> None:
     found, compiled = beside(DECK, DAY), Compiled()
     for name in DECK.claims:
@@ -430,6 +432,7 @@ def under(heading: str, printed: str) -> str:
     return unspaced(rest.split("\n\n")[0]) if found else ""
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("application", APPLICATIONS)
 def test_a_variable_speaks_as_the_command_line_does(application: str) -> None:
     found = spoken(ANSWERS[application])

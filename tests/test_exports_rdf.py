@@ -68,6 +68,7 @@ def test_raptor_counts_the_triples_that_were_written(name: str) -> None:
         assert len(lines) == len(QUADS)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=20, deadline=None)
 @given(labels=st.lists(words, min_size=1, max_size=20))
 def test_hostile_labels_come_back_from_rdfxml(labels: list[str]) -> None:

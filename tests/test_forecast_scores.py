@@ -135,6 +135,7 @@ def on_frontier(points: Sequence[Offer]) -> list[Trial]:
     return list(frontier_trials(frontier, {"half": score}, 30.0, factors=(2.0,), thresholds=thresholds))
 
 
+@pytest.mark.no_cover
 @few
 @given(offers, offers, st.integers(0, 8).map(lambda place: place * 3.0))
 def test_no_forecast_of_a_frontier_changes_with_what_came_after_its_origin(

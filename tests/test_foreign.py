@@ -253,6 +253,7 @@ def test_a_cost_that_cannot_be_is_never_reached_or_refused(here: Path, text: str
     assert result.exit_code == 2 or json.loads(result.stdout, parse_constant=refuse)["of"] == "mine.csv"
 
 
+@pytest.mark.no_cover
 def test_every_level_of_a_market_is_asked_for(here: Path) -> None:
     here.write_text(yearly(*((10 - place, 1234561 + place) for place in range(9))), encoding="utf-8")
     assert len(json.loads(run("--json").stdout)["record"]["series"]) == 9

@@ -136,6 +136,7 @@ def test_a_slip_of_typing_in_any_label_is_mended_in_95_of_100_and_never_means_an
     assert verdicts["right"] >= 0.95 * verdicts.total()
 
 
+@pytest.mark.no_cover
 def test_a_homophone_in_a_chinese_label_never_means_another_variable() -> None:
     chance = random.Random(14)  # noqa: S311 - a fixed seed, not a secret
     alike = {letter: same for same in WORDS["sounds"].values() for letter in same}
@@ -407,6 +408,7 @@ def test_a_plain_question_imports_nothing_heavy_and_a_misspelt_one_only_rapidfuz
     assert done.stdout.splitlines() == ["", "", "", "rapidfuzz"]
 
 
+@pytest.mark.no_cover
 def test_a_lexicon_is_plain_json_and_the_same_for_the_same_thesis() -> None:
     assert json.dumps(lexicon(DECK)) == json.dumps(WORDS)
     assert json.loads(json.dumps(WORDS)) == WORDS
@@ -439,6 +441,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.no_cover
 @settings(max_examples=100, deadline=None)
 @given(
     st.one_of(

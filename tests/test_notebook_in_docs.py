@@ -10,6 +10,8 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 NOTEBOOK = Path(__file__).parents[1] / "docs" / "notebook.ipynb"
 SHOWN = {"text/markdown": "_repr_markdown_", "text/html": "_repr_html_"}
 
@@ -32,6 +34,7 @@ def shown(value: object) -> dict[str, str]:
     return {kind: said for kind, said in offers.items() if said is not None}
 
 
+@pytest.mark.no_cover
 def test_every_cell_shows_again_what_the_notebook_keeps_of_it() -> None:
     names: dict[str, Any] = {}
     compared = 0

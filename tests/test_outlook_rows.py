@@ -259,6 +259,7 @@ def everything(thesis: Thesis, day: date, name: str) -> tuple[object, ...]:
     return outlook(thesis, day, FEW), booms(thesis, day), pulled, backtest_thesis(thesis, day)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=8, deadline=None, derandomize=True)
 @given(
     st.integers(0, 900).map(lambda days: date(2023, 1, 1) + timedelta(days=days))
@@ -271,6 +272,7 @@ def test_what_comes_later_changes_nothing(day: date) -> None:
 DECK = read_thesis()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("day", [date(2024, 6, 30), date(2025, 8, 15)], ids=str)
 def test_what_comes_later_changes_nothing_in_the_deck(day: date) -> None:
     assert cut(DECK, day) != DECK

@@ -76,6 +76,7 @@ def leads_to_sources(name: str) -> bool:
     return name in DECK.variables
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("name", "words"), COMMANDS)
 def test_a_document_fits_its_schema_and_names_only_what_show_can_follow(name: str, words: list[str]) -> None:
     document = printed(words)
@@ -92,6 +93,7 @@ def _keys(document: dict[str, Any], where: str) -> list[str]:
     return list(document[where]) if isinstance(document.get(where), dict) else []
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("name", "words"), COMMANDS)
 def test_no_number_stands_without_the_id_of_what_it_was_read_or_reckoned_from(
     name: str, words: list[str]

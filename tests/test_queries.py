@@ -123,6 +123,7 @@ def test_the_sizes_of_the_layers_are_those_of_the_dataset() -> None:
     assert set(rows("layer-sizes")) == expected
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("folder", [None, SMALL], ids=["deck", "small"])
 @pytest.mark.parametrize("name", NAMES)
 def test_both_engines_give_the_same_rows_in_the_same_order(name: str, folder: str | None) -> None:
@@ -148,6 +149,7 @@ def test_signs_that_conflict_are_found(engine: str) -> None:
     assert shown(result, {"x": "x:"}) == [("x:a", "x:b")]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     "value", ["voice-agents", "deck:voice-agents", "<https://w3id.org/causal-compute/deck/voice-agents>"]
@@ -162,6 +164,7 @@ def test_a_parameter_replaces_the_usual_value(engine: str, value: str) -> None:
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", [name for name in NAMES if QUERIES[name].parameters])
 def test_a_star_asks_of_everything_and_contains_the_usual_answer(name: str, engine: str) -> None:

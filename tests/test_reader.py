@@ -463,6 +463,7 @@ def test_no_bytes_make_the_reader_fail_in_another_way(junk: bytes, at: int, cut:
     faults(content[:at] + junk + content[at + cut :])
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(["thesis.yaml", "variables.yaml", "conditions.yaml", READING, SERIES]), st.data())
 def test_a_spoilt_file_is_read_or_refused_and_nothing_else(

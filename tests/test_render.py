@@ -250,6 +250,7 @@ def coloured(words: str, role: str) -> str:
     return f"\x1b[3{len(role) % 8}m{words}\x1b[0m"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("columns", [80, 100])
 def test_no_answer_is_wider_than_its_page_but_for_addresses(language: str, columns: int) -> None:

@@ -129,10 +129,12 @@ def test_the_sound_graph_beside_the_broken_ones_passes() -> None:
     assert results(read(SOUND)) == []
 
 
+@pytest.mark.no_cover
 def test_the_small_thesis_passes() -> None:
     assert results(QUADS) == []
 
 
+@pytest.mark.no_cover
 def test_the_deck_passes() -> None:
     assert results(build(read_thesis(None))) == []
 

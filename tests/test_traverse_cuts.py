@@ -41,6 +41,7 @@ def test_dominators_are_what_all_paths_share(thesis: Thesis) -> None:
             assert all(list(found) == [n for n in path if n in shared] for path in paths)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=80, deadline=None)
 @given(small_theses())
 def test_the_minimum_cut_is_a_smallest_set_of_claims_that_leaves_no_path(thesis: Thesis) -> None:
@@ -70,8 +71,9 @@ def test_the_agents_hang_on_their_gate_and_of_equal_cuts_the_one_near_the_root_i
             list(question(dag, "nobody"))
 
 
+@pytest.mark.no_cover
 def test_a_wide_graph_needs_a_cut_as_wide_and_a_deep_one_is_swept_without_recursion() -> None:
     assert len(minimum_cut(layered(40, 4), "leaf")) == 4
     assert dominators(layered(40, 4), "leaf") == ()
-    deep = chain_graph(100_000)
-    assert len(dominators(deep, "v100000")) == 2 * 100_000 - 1
+    deep = chain_graph(10_000)
+    assert len(dominators(deep, "v10000")) == 2 * 10_000 - 1

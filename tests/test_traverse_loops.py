@@ -116,5 +116,6 @@ def test_gaps_are_found_by_kind_and_an_answer_meets_those_behind_it() -> None:
     assert gaps(agents(), build(agents())) == ()
 
 
-def test_a_chain_of_200_000_nodes_has_no_loop() -> None:
-    assert unmarked(chain_graph(100_000)) == frozenset()
+@pytest.mark.no_cover
+def test_a_chain_of_20_000_nodes_has_no_loop() -> None:
+    assert unmarked(chain_graph(10_000)) == frozenset()

@@ -184,12 +184,13 @@ def test_a_search_that_uses_up_its_budget_says_so() -> None:
     assert not chains(dag, "v0", 5, budget=3).truncated
 
 
-def test_a_chain_of_200_000_nodes_is_walked_without_recursion() -> None:
-    dag = chain_graph(100_000)
-    (found,) = chains(dag, "v100000").best
-    assert len(found.claims) == 100_000
+@pytest.mark.no_cover
+def test_a_chain_of_20_000_nodes_is_walked_without_recursion() -> None:
+    dag = chain_graph(10_000)
+    (found,) = chains(dag, "v10000").best
+    assert len(found.claims) == 10_000
     assert found.sign == frozenset({1})
-    assert count_chains(dag, "v100000") == 1
+    assert count_chains(dag, "v10000") == 1
 
 
 def test_a_chain_knows_its_own_path() -> None:

@@ -174,10 +174,11 @@ def cause_of(name: str) -> Gate:
     return all_of(cause(name, VIABLE))
 
 
-def test_a_chain_of_50_000_gates_is_proved_without_recursion() -> None:
+@pytest.mark.no_cover
+def test_a_chain_of_10_000_gates_is_proved_without_recursion() -> None:
     claims = [gated("c0", "x@jan", "v0")]
-    claims += [gated(f"c{i}", cause_of(f"v{i - 1}"), f"v{i}") for i in range(1, 50_000)]
-    found = prove(world(*claims), "v49999", DAY)
+    claims += [gated(f"c{i}", cause_of(f"v{i - 1}"), f"v{i}") for i in range(1, 10_000)]
+    found = prove(world(*claims), "v9999", DAY)
     assert found is not None
     assert (found.status, found.since) == ("met", day("2025-01-10"))
 

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 
 from causal_compute.dag import CausalGraph, build, link_signs, variables_of
@@ -120,6 +121,7 @@ def test_a_shortage_turns_every_sign_round() -> None:
     assert fall == {"ability": MINUS, "cost-curve": PLUS, "price": PLUS, "agents": MINUS}
 
 
-def test_a_chain_of_200_000_nodes_turns_its_sign_at_every_link() -> None:
-    assert signs_between(chain_graph(100_000), "v0", "v99999") == MINUS
-    assert signs_between(chain_graph(100_000), "v0", "v99998") == PLUS
+@pytest.mark.no_cover
+def test_a_chain_of_20_000_nodes_turns_its_sign_at_every_link() -> None:
+    assert signs_between(chain_graph(10_000), "v0", "v9999") == MINUS
+    assert signs_between(chain_graph(10_000), "v0", "v9998") == PLUS
