@@ -1,5 +1,6 @@
 """What every test shares: a cache of its own, never the user's; and texts kept in files."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,10 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give the program, and all that a test starts, a cache of this run and the width of no terminal."""
     patch = pytest.MonkeyPatch()
+    run = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run  # what one worker compiled serves all
     patch.delenv("COLUMNS", raising=False)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a job in the background, and all that it starts
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    patch.setenv("CAUSAL_COMPUTE_CACHE", str(tmp_path_factory.mktemp("cache")))
+    patch.setenv("CAUSAL_COMPUTE_CACHE", str(run / "cache"))
 
 
 @pytest.fixture(scope="session")

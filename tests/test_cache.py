@@ -64,6 +64,22 @@ def test_a_warm_answer_is_read_not_made(place: Path, thesis: Path, monkeypatch: 
     assert place.exists()
 
 
+@pytest.mark.parametrize("ask", ["when", "record"])
+def test_a_forecast_is_kept_for_its_day_alone(
+    ask: str, place: Path, thesis: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(day: date) -> object:
+        graph = Compiled(str(thesis))
+        return graph.when("", day) if ask == "when" else graph.record(day)
+
+    next_day = DAY.replace(day=DAY.day + 1)
+    cold, later = asked(DAY), asked(next_day)
+    assert cold != later
+    monkeypatch.setattr(Compiled, "thesis", property(lambda _: pytest.fail("the thesis was read again")))
+    assert (asked(DAY), asked(next_day)) == (cold, later)
+    assert len([file for file in files(place) if file.name.startswith(ask)]) == 2
+
+
 def test_the_caller_may_change_an_answer(place: Path, thesis: Path) -> None:
     first = some_answer(thesis)
     expected = len(first["chains"])

@@ -21,6 +21,7 @@ from causal_compute.readers.digest import digest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from causal_compute.answers.backtest import Backtest
     from causal_compute.answers.document import Answer, Reading
     from causal_compute.answers.evidence import BothSides
     from causal_compute.answers.when import When
@@ -172,21 +173,29 @@ class Compiled:
         """
         from causal_compute.answers.when import selected
 
-        name = f"{self._epoch(as_of)}/when-{as_of.isoformat()}.json"
-        kept = self._read(name)
-        if kept is None:
+        def compiled() -> "When":
             from causal_compute.answers.forecast import when
             from causal_compute.model import Layer
             from causal_compute.outlook.rows import Scenario
 
             seen = Scenario(layers=frozenset(map(Layer, self.layers)) or None)
-            kept = when(self.thesis, as_of, scenario=seen)
-            self._write(name, kept)
-        found = cast("When", kept)
+            return when(self.thesis, as_of, scenario=seen)
+
+        found = cast("When", self._of_day("when", as_of, compiled))
         if not words.strip():
             return found, "en"
         chosen, language = self.applications(words)
         return selected(found, chosen), language
+
+    def record(self, as_of: date) -> "Backtest":
+        """Return how well forecasts made in the past would have done, from what was known on a day."""
+
+        def compiled() -> "Backtest":
+            from causal_compute.answers.record import of_thesis
+
+            return of_thesis(self.thesis, as_of)
+
+        return cast("Backtest", self._of_day("record", as_of, compiled))
 
     def applications(self, words: str) -> tuple[list[str], str]:
         """Return the ids of the applications that `words` name, and the language of the words.
@@ -271,6 +280,15 @@ class Compiled:
         for variable, answer in answers.items():
             self._write(f"{epoch}/{variable}.json", answer)
         return answers
+
+    def _of_day(self, name: str, as_of: date, compiled: "Callable[[], object]") -> object:
+        """Return what is kept by a name for a day, as forecasts change with it; else compile and keep it."""
+        place = f"{self._epoch(as_of)}/{name}-{as_of.isoformat()}.json"
+        kept = self._read(place)
+        if kept is None:
+            kept = compiled()
+            self._write(place, kept)
+        return kept
 
     def _read(self, name: str) -> object | None:
         return None if self._cache is None else cache.read(self._cache, f"{self._key}/{name}")

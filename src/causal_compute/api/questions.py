@@ -177,9 +177,7 @@ class Questions:
 
     def backtest(self, *, as_of: Day = None) -> Reply[Backtest]:
         """Return how well forecasts made in the past would have done, beside three baselines."""
-        from causal_compute.answers.record import of_thesis
-
-        return Reply("backtest", of_thesis(self.thesis, day(as_of)), "en")
+        return Reply("backtest", self._compiled.record(day(as_of)), "en")
 
     def sparql(
         self,
