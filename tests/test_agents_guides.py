@@ -20,6 +20,8 @@ from causal_compute.cli import cli
 from tests.transcripts import missing, transcripts
 from tests.transcripts import said as printed
 
+pytestmark = pytest.mark.no_cover  # the whole program is asked; its parts are measured elsewhere
+
 ROOT = Path(__file__).parents[1]
 SKILL, LLMS, PAGE = (
     (ROOT / name).read_text(encoding="utf-8") for name in ("SKILL.md", "llms.txt", "docs/agents.md")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from causal_compute import cache, compiled
+from causal_compute import cache, editions
 from causal_compute.answers.compile import compile_answers
 from causal_compute.answers.document import Answer
 from causal_compute.compiled import Compiled
@@ -161,7 +161,7 @@ def test_a_changed_source_is_another_key(place: Path, thesis: Path, name: str) -
 
 def test_changed_code_is_another_key(place: Path, thesis: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cold = some_answer(thesis)
-    monkeypatch.setattr(compiled, "_code_stamp", lambda: "an edited checkout")
+    monkeypatch.setattr(editions, "_code_stamp", lambda: "an edited checkout")
     assert some_answer(thesis) == cold
     assert len(list(place.iterdir())) == 2
 

@@ -10,6 +10,8 @@ from click.testing import CliRunner
 from causal_compute.cli import cli
 from causal_compute.cli.pages import examples, pages
 
+pytestmark = pytest.mark.no_cover  # the whole program is asked; its parts are measured elsewhere
+
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "commands"
 PAGES = pages()
@@ -32,7 +34,6 @@ def test_every_page_is_the_one_that_its_help_makes() -> None:
     assert kept == PAGES, "run: make generate"
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("line", EXAMPLES)
 def test_an_example_of_the_help_does_what_it_says(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -25,6 +25,8 @@ from causal_compute.vocabulary import prefixes
 from tests.pages import DAY, DECK, SMALL
 from tests.visits import Visit
 
+pytestmark = pytest.mark.no_cover  # the whole program is asked; its parts are measured elsewhere
+
 WEB = Path(__file__).parents[1] / "src" / "causal_compute" / "explorer" / "web"
 STORE = OxigraphStore(build(DECK), prefixes(DECK.id))
 BUSY = re.compile("Starting|Looking")

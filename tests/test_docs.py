@@ -17,6 +17,8 @@ from click.testing import CliRunner
 from causal_compute.cli import COMMANDS, cli
 from tests.transcripts import missing, said, transcripts
 
+pytestmark = pytest.mark.no_cover  # the whole program is asked; its parts are measured elsewhere
+
 ROOT = Path(__file__).parents[1]
 PAGES = [
     ROOT / "README.md",
@@ -58,7 +60,6 @@ def readme_commands() -> list[str]:
     return sorted(line for line in lines if "-o " not in line and "my-thesis" not in line)
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("line", readme_commands())
 def test_every_command_in_the_readmes_works(line: str) -> None:
     ran = CliRunner().invoke(cli, shlex.split(line)[1:])
@@ -72,7 +73,6 @@ def test_both_readmes_tell_to_type_the_same_commands() -> None:
     assert set(named[0]) - {"why"} == set(named[1]) - {"why"}
 
 
-@pytest.mark.no_cover
 def test_the_page_on_the_record_is_what_the_back_test_says() -> None:
     page = (ROOT / "docs" / "backtest.md").read_text(encoding="utf-8")
     said = answer("backtest", "--format", "markdown", "--as-of", "2026-11-22")
@@ -85,7 +85,6 @@ def test_the_chart_of_dates_is_what_when_draws(tmp_path: Path) -> None:
     assert drawn == (ROOT / "docs" / "when.svg").read_text(encoding="utf-8"), "run: make generate"
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("page", ["docs/tutorial.md", "docs/tutorial.zh.md", "README.zh.md"])
 def test_what_a_page_shows_of_a_terminal_is_what_the_program_prints(page: str, tmp_path: Path) -> None:
     shown = list(transcripts((ROOT / page).read_text(encoding="utf-8")))
@@ -100,7 +99,6 @@ def record() -> dict[str, Any]:
     return found
 
 
-@pytest.mark.no_cover
 def test_the_readme_quotes_the_record_right() -> None:
     readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
     overall, later = record()["overall"], record()["held_out"]
@@ -111,7 +109,6 @@ def test_the_readme_quotes_the_record_right() -> None:
     assert f"{later['gain']:.0%} less on origins since".replace("%", " %") in readme
 
 
-@pytest.mark.no_cover
 def test_the_readme_says_what_the_record_owes_to_hardware() -> None:
     """The deck's rule is far off on GPUs, which flatters the gain: the figure without stands beside."""
     readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
@@ -145,7 +142,6 @@ def test_no_tracked_file_names_a_machine() -> None:
     assert found == []
 
 
-@pytest.mark.no_cover
 def test_what_the_python_page_shows_is_what_python_says() -> None:
     ran = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False, verbose=False)
     assert ran.attempted > 10

@@ -16,6 +16,8 @@ from causal_compute.explorer.large import corpus_page, large_page
 from tests.pages import AXE, DAY, DECK
 from tests.visits import Visit
 
+pytestmark = pytest.mark.no_cover  # the whole program is asked; its parts are measured elsewhere
+
 HOSTILE = "</script><script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">\u2028"
 
 

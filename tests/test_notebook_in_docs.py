@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.no_cover  # the whole program is asked; its parts are measured elsewhere
+
 NOTEBOOK = Path(__file__).parents[1] / "docs" / "notebook.ipynb"
 SHOWN = {"text/markdown": "_repr_markdown_", "text/html": "_repr_html_"}
 
@@ -34,7 +36,6 @@ def shown(value: object) -> dict[str, str]:
     return {kind: said for kind, said in offers.items() if said is not None}
 
 
-@pytest.mark.no_cover
 def test_every_cell_shows_again_what_the_notebook_keeps_of_it() -> None:
     names: dict[str, Any] = {}
     compared = 0

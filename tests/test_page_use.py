@@ -12,6 +12,8 @@ from causal_compute.answers.compile import compile_answers
 from tests.pages import ANSWERS, AXE, DECK, GATED, OPENING
 from tests.visits import Visit
 
+pytestmark = pytest.mark.no_cover  # the whole program is asked; its parts are measured elsewhere
+
 # Ten things a reader wants to find out (docs/page.md), each with the clicks that lead there
 
 CHIP = ".asks button:has-text('{}')"

@@ -2,21 +2,18 @@
 
 May touch: the thesis' files (read only) and the cache. Must not know: what an answer says.
 
-The cache's key is made of the sources' bytes, the layers asked for and the package's own code, so nothing
-stale is ever found. Within a key, answers are kept by *epoch*: an answer changes only at a date of some
-fact, so all days between two such dates share one. Compiling imports yaml and networkx; a warm answer
-imports neither.
+Answers are kept under the edition that they are of (see `editions`), so nothing stale is ever found. Within
+one, they are kept by *epoch*: an answer changes only at a date of some fact, so all days between two such
+dates share one. Compiling imports yaml and networkx; a warm answer imports neither.
 """
 
-import os
 from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from causal_compute import cache
+from causal_compute.editions import edition
 from causal_compute.errors import NothingFoundError
-from causal_compute.fingerprint import fingerprint
-from causal_compute.readers.digest import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +51,7 @@ class Compiled:
         self.layers = tuple(sorted(set(layers)))
         self.without = tuple(sorted(set(without)))
         self._cache = cache.cache_folder()
-        self._key = "" if self._cache is None else _key(folder, self.layers, self.without)
+        self._key = "" if self._cache is None else edition(folder, self.layers, self.without)
         self._thesis: Thesis | None = None
         self._catalogue: Catalogue | None = None
 
@@ -296,23 +293,3 @@ class Compiled:
     def _write(self, name: str, content: object) -> None:
         if self._cache is not None:
             cache.write(self._cache, f"{self._key}/{name}", content)
-
-
-def _key(folder: str | None, layers: tuple[str, ...], without: tuple[str, ...]) -> str:
-    """Return the folder's name in the cache: a change of sources, choice or code is another name."""
-    parts = "\n".join([digest(folder), ",".join(layers), ",".join(without), _code_stamp()])
-    return fingerprint(parts.encode())[:32]
-
-
-def _code_stamp() -> str:
-    """Return sizes and times of the package's modules: an edited or pulled checkout is other code."""
-    stamps: list[str] = []
-    folders = [os.path.dirname(__file__)]
-    for folder in folders:
-        for entry in os.scandir(folder):
-            if entry.is_dir():
-                folders.append(entry.path)
-            elif entry.name.endswith(".py"):
-                stat = entry.stat()
-                stamps.append(f"{entry.path}:{stat.st_size}:{stat.st_mtime_ns}")
-    return "\n".join(sorted(stamps))

@@ -14,8 +14,8 @@ from typing import TypedDict
 from causal_compute.audit import (
     against_data,
     contradictions,
-    deck_numbers,
     falsifiers,
+    figures,
     forecasts,
     hops,
     one_source,
@@ -35,7 +35,7 @@ QUESTIONS: Mapping[str, Callable[[Thesis, date], Iterator[Note]]] = {
     "contradictions": contradictions.check,
     "unsupported-hops": hops.check,
     "one-source": one_source.check,
-    "numbers-against-each-other": deck_numbers.check,
+    "numbers-against-each-other": figures.check,
     "numbers-against-data": against_data.check,
     "scopes": scopes.check,
     "forecasts": forecasts.check,

@@ -3,7 +3,7 @@
 May touch: the model, pure. Must not know: evidence.
 
 A rate r a year makes r ** (months / 12) in so many months. So "5 to 10 times a year" says how many times in
-eighteen months, which can stand beside what the document calls a commodity after eighteen months.
+eighteen months, which can stand beside what the document says of eighteen months.
 """
 
 from collections.abc import Iterator
@@ -52,10 +52,9 @@ def _period(claim: Claim, rate: Quantity, other: Claim, span: Quantity) -> Note:
         NAME,
         "open",
         zh=f"每年 {rate.low:g}–{rate.high:g} 倍，{span.centre:g} 个月就是 {low:.1f}–{high:.1f} 倍："
-        f"“{other.text.zh}”要成立，前沿须便宜这么多倍就算商品",
+        f"“{other.text.zh}”说的就是这么长的时间",
         en=f"{rate.low:g}- to {rate.high:g}-fold a year makes {low:.1f}- to {high:.1f}-fold in "
-        f"{span.centre:g} months: "
-        f'"{other.text.en}" holds if so much cheaper is what a commodity means',
+        f'{span.centre:g} months, which is the time that "{other.text.en}" speaks of',
         claims=[claim.id, other.id],
         figures={"low": round(low, 2), "high": round(high, 2)},
     )
