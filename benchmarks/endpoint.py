@@ -88,7 +88,7 @@ def speed(seconds: int) -> None:
     with served("0") as (port, _):
         for target in TARGETS:
             url = f"http://127.0.0.1:{port}{target}"
-            with urlopen(url) as first:  # noqa: S310 - our own server: it compiles what it is first asked
+            with urlopen(url) as first:  # what is first asked is compiled
                 first.read()
             said = subprocess.run(
                 ["taskset", "-c", "1", "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", url],
