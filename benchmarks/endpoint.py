@@ -22,7 +22,6 @@ from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic, sleep
 from urllib.parse import quote, urlencode
-from urllib.request import urlopen
 
 import psutil
 
@@ -83,20 +82,13 @@ def served(core: str | None, *options: str) -> Iterator[tuple[int, psutil.Proces
 
 
 def speed(seconds: int) -> None:
-    """Measure requests a second and their delay, one target after the other, each asked once before."""
+    """Measure requests a second and their delay, one target after the other, each asked for two seconds before."""
     print(f"{'target':62} {'requests/s':>10} {'p50 ms':>8} {'p99 ms':>8}  not 2xx")
     with served("0") as (port, _):
         for target in TARGETS:
             url = f"http://127.0.0.1:{port}{target}"
-            with urlopen(url) as first:  # what is first asked is compiled
-                first.read()
-            said = subprocess.run(
-                ["taskset", "-c", "1", "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", url],
-                capture_output=True,
-                text=True,
-                check=True,
-                env={"PATH": "/usr/bin:/bin"},
-            ).stdout
+            _load(url, 2)  # warm: what is first asked is compiled
+            said = _load(url, seconds)
             rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
             wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
             delays = (_milliseconds(said, "50%"), _milliseconds(said, "99%"))
@@ -104,6 +96,17 @@ def speed(seconds: int) -> None:
                 f"{target[:62]:62} {float(rate[1]) if rate else 0:10.0f} {delays[0]:8.2f} {delays[1]:8.2f}  "
                 f"{wrong[1] if wrong else 0}"
             )
+
+
+def _load(url: str, seconds: int) -> str:
+    """Ask for a URL as often as can be, from the other core; return what wrk says of it."""
+    return subprocess.run(
+        ["taskset", "-c", "1", "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", url],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PATH": "/usr/bin:/bin"},
+    ).stdout
 
 
 def _milliseconds(said: str, share: str) -> float:
