@@ -82,7 +82,7 @@ def served(core: str | None, *options: str) -> Iterator[tuple[int, psutil.Proces
 
 
 def speed(seconds: int) -> None:
-    """Measure requests a second and their delay, one target after the other, each asked for two seconds before."""
+    """Measure requests a second and their delay, one target after the other, each warmed for two seconds."""
     print(f"{'target':62} {'requests/s':>10} {'p50 ms':>8} {'p99 ms':>8}  not 2xx")
     with served("0") as (port, _):
         for target in TARGETS:
